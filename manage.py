@@ -1,0 +1,22 @@
+#!/usr/bin/env python
+"""The command line: python manage.py help"""
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import execute_from_command_line
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
+    try:
+        import memorial.settings  # noqa: F401
+    except ImproperlyConfigured as refusal:
+        print(f"Memorial does not start: {refusal}", file=sys.stderr)
+        sys.exit(2)
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

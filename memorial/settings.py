@@ -1,0 +1,224 @@
+"""Configuration. Everything comes from the environment; with an empty one the site runs on SQLite.
+
+    MEMORIAL_MODE          development (default) | production
+    SECRET_KEY             signs sessions and links; required in production
+    ALLOWED_HOSTS          comma-separated names of the site; required in production
+    DATABASE_URL           postgres://user:password@host:5432/name or sqlite:////path; required in production
+    CONN_MAX_AGE           seconds a database connection is kept (60)
+    CACHE_URL              locmemcache:// | rediscache://... | dbcache://table
+    EMAIL_URL              smtp+tls://user:password@host:587
+    DEFAULT_FROM_EMAIL     sender of the site's letters
+    CSRF_TRUSTED_ORIGINS   https://name, comma-separated, where a proxy rewrites the host
+    TRUST_PROXY_HEADERS    1 behind a proxy that sets X-Forwarded-Proto itself
+    SECURE_SSL_REDIRECT    0 where the proxy redirects to https (1 in production)
+    SECURE_HSTS_SECONDS    31536000 in production
+    SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD    1 in production
+    STATIC_ROOT            where collectstatic puts the files (static-root/)
+    LOG_LEVEL, LOG_FORMAT  INFO; text | json (json in production)
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+from memorial import logs
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+HOW_TO_MAKE = {
+    "SECRET_KEY": 'a long random text: python -c "import secrets; print(secrets.token_urlsafe(50))"',
+    "ALLOWED_HOSTS": "the names of the site, comma-separated: ALLOWED_HOSTS=memorial.example.org",
+    "DATABASE_URL": "where the records are: DATABASE_URL=postgres://user:password@host:5432/name",
+}
+ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+SWITCHES = (
+    "TRUST_PROXY_HEADERS",
+    "SECURE_SSL_REDIRECT",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_HSTS_PRELOAD",
+)
+CHOICES = {
+    "MEMORIAL_MODE": ("development", "production"),
+    "LOG_FORMAT": ("text", "json"),
+    "LOG_LEVEL": ("debug", "info", "warning", "error", "critical"),
+    **dict.fromkeys(SWITCHES, ON + OFF),
+}
+NUMBERS = ("CONN_MAX_AGE", "SECURE_HSTS_SECONDS")
+SCHEMES = {
+    "DATABASE_URL": ("postgres", "postgresql", "sqlite"),
+    "CACHE_URL": tuple(env.CACHE_SCHEMES),
+    "EMAIL_URL": tuple(env.EMAIL_SCHEMES),
+}
+
+
+def given(name, default=""):
+    """The variable, an empty one counting as absent."""
+    return env.ENVIRON.get(name, "").strip() or default  # env.str would follow a key that begins with $
+
+
+def listed(name):
+    return [part.strip() for part in given(name).split(",") if part.strip()]
+
+
+def switched_on(name, default=False):
+    return given(name).lower() in ON if given(name) else default
+
+
+def complaints():
+    """Everything that is wrong with the environment, so that the operator can mend it at once."""
+    if given("MEMORIAL_MODE").lower() == "production":
+        for name, how in HOW_TO_MAKE.items():
+            if not given(name):
+                yield f"{name} is missing: {how}"
+    for name, allowed in CHOICES.items():
+        if given(name) and given(name).lower() not in allowed:
+            yield f"{name}={given(name)} must be one of {', '.join(allowed)}"
+    for name in NUMBERS:
+        if given(name) and not given(name).isdecimal():
+            yield f"{name}={given(name)} must be a whole number of seconds"
+    for name, allowed in SCHEMES.items():
+        if given(name) and given(name).partition("://")[0] not in allowed:
+            yield f"{name} must begin with one of {', '.join(f'{scheme}://' for scheme in allowed)}"
+
+
+if wrong := list(complaints()):
+    raise ImproperlyConfigured("the environment must be set right:\n  " + "\n  ".join(wrong))
+
+PRODUCTION = given("MEMORIAL_MODE").lower() == "production"
+DEBUG = not PRODUCTION
+SECRET_KEY = given("SECRET_KEY", "for development only: production does not start without its own")
+ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+
+INSTALLED_APPS = [
+    "victims",
+    "sources",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "memorial.web.ContentSecurityPolicy",
+    "django.middleware.security.SecurityMiddleware",
+    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if PRODUCTION else []),
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "memorial.urls"
+WSGI_APPLICATION = "memorial.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "memorial" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "memorial.web.this_page_in_other_languages",
+            ],
+        },
+    },
+]
+
+
+# --- Records -------------------------------------------------------------------------------------
+
+SQLITE_OPTIONS = {
+    # A transaction that writes takes the lock when it begins: it then waits its turn instead of failing.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 30,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+    ),
+}
+
+
+def database():
+    config = {"ENGINE": "django.db.backends.sqlite3", "NAME": BASE_DIR / "memorial.sqlite3"}
+    if given("DATABASE_URL"):
+        config = env.db_url_config(given("DATABASE_URL"))
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = SQLITE_OPTIONS | config.get("OPTIONS", {})
+    return config | {"CONN_MAX_AGE": int(given("CONN_MAX_AGE", "60")), "CONN_HEALTH_CHECKS": True}
+
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": env.cache_url_config(given("CACHE_URL", "locmemcache://"))}
+
+
+# --- Languages, time -----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", "Русский"), ("en", "English"), ("uk", "Українська")]
+LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+
+# --- Static files --------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = given("STATIC_ROOT", str(BASE_DIR / "static-root"))
+STATICFILES_DIRS = [BASE_DIR / "memorial" / "static"]
+STATIC_STORAGE = (
+    "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    if PRODUCTION
+    else "django.contrib.staticfiles.storage.StaticFilesStorage"
+)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": STATIC_STORAGE},
+}
+
+
+# --- Letters and logs ----------------------------------------------------------------------------
+
+EMAIL_URL = given("EMAIL_URL", "smtp://localhost:25" if PRODUCTION else "consolemail://")
+globals().update(env.email_url_config(EMAIL_URL))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = given("DEFAULT_FROM_EMAIL", "memorial@localhost")
+LOGGING = logs.configuration(
+    level=given("LOG_LEVEL", "info").upper(),
+    form=given("LOG_FORMAT", "json" if PRODUCTION else "text").lower(),
+)
+
+
+# --- Safety --------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+# Nothing inline and nothing from another host. "data:" lets the vendored stylesheet draw its own marks.
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = switched_on("SECURE_SSL_REDIRECT", PRODUCTION)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a balancer asks from inside, without TLS
+SECURE_HSTS_SECONDS = int(given("SECURE_HSTS_SECONDS", "31536000" if PRODUCTION else "0"))
+SECURE_HSTS_INCLUDE_SUBDOMAINS = switched_on("SECURE_HSTS_INCLUDE_SUBDOMAINS", PRODUCTION)
+SECURE_HSTS_PRELOAD = switched_on("SECURE_HSTS_PRELOAD", PRODUCTION)
+if switched_on("TRUST_PROXY_HEADERS"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,0 +1,50 @@
+"""What every answer of the site has in common: its safety header, its languages, its health."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import JsonResponse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+
+
+class ContentSecurityPolicy:
+    """Sends the policy with every answer except Django's own pages for developers."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not (settings.DEBUG and response.status_code in (404, 500)):
+            response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        return response
+
+
+def this_page_in_other_languages(request):
+    """For the language switch: where the same page is in each language, its query kept."""
+    current, default = get_language(), settings.LANGUAGE_CODE
+    path = request.get_full_path()
+    if current != default and path.partition("?")[0].startswith(f"/{current}/"):
+        path = "/" + path.removeprefix(f"/{current}").lstrip("/")
+    languages = [
+        {
+            "code": code,
+            "name": name,
+            "current": code == current,
+            "home": "/" if code == default else f"/{code}/",
+            "url": path if code == default else f"/{code}{path}",
+        }
+        for code, name in settings.LANGUAGES
+    ]
+    return {"languages": languages}
+
+
+@never_cache
+def healthz(request):
+    """Whether this process answers and reaches its database; for balancers and monitors."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "failing", "database": "unreachable"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok"})

@@ -1,0 +1,189 @@
+"""How the site starts, seen from outside: a process, its environment, what it prints."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+PRODUCTION = {
+    "MEMORIAL_MODE": "production",
+    "SECRET_KEY": "0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "ALLOWED_HOSTS": "memorial.example.org, www.memorial.example.org",
+    "DATABASE_URL": "postgres://reader:pa%40ss@db.example.org:5433/memorial?sslmode=require",
+}
+
+
+def manage(*arguments, **environment):
+    """Run manage.py with this environment and nothing else of ours."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def evaluate(code, **environment):
+    """What a program prints as JSON inside the configured site."""
+    done = manage("shell", "--no-imports", "-c", f"import json\n{code}", **environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_it_runs_with_no_environment_at_all():
+    done = manage("check")
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_database_url_the_records_are_in_a_sqlite_file_of_the_project():
+    database = evaluate(
+        "from django.conf import settings; print(json.dumps(settings.DATABASES['default'], default=str))"
+    )
+    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["NAME"] == str(settings.BASE_DIR / "memorial.sqlite3")
+
+
+def test_production_without_its_secrets_refuses_and_names_each_with_a_way_to_make_it():
+    done = manage("check", MEMORIAL_MODE="production", SECRET_KEY=" ")
+    assert done.returncode == 2
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"):
+        assert f"{name} is missing" in done.stderr
+    assert "secrets.token_urlsafe" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_refusal_names_only_what_is_missing():
+    done = manage("check", **PRODUCTION | {"ALLOWED_HOSTS": ""})
+    assert done.returncode == 2
+    assert "ALLOWED_HOSTS is missing" in done.stderr
+    assert "SECRET_KEY" not in done.stderr
+
+
+def test_a_secret_may_begin_with_any_character():
+    environment = PRODUCTION | {"SECRET_KEY": "$" + PRODUCTION["SECRET_KEY"]}
+    key = evaluate("from django.conf import settings; print(json.dumps(settings.SECRET_KEY))", **environment)
+    assert key == environment["SECRET_KEY"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MEMORIAL_MODE", "prod"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "mysql://host/memorial"),
+        ("CONN_MAX_AGE", "an hour"),
+        ("SECURE_SSL_REDIRECT", "perhaps"),
+        ("EMAIL_URL", "pigeon://post"),
+    ],
+)
+def test_a_value_that_cannot_be_right_is_refused_by_name(name, value):
+    done = manage("check", **{name: value})
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("url", [PRODUCTION["DATABASE_URL"], "sqlite:////nowhere/memorial.sqlite3"])
+def test_production_passes_the_deployment_check(url):
+    environment = PRODUCTION | {"DATABASE_URL": url}
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **environment)
+    assert done.returncode == 0, done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+def test_a_database_url_names_every_part_of_a_postgresql_connection():
+    database = evaluate(
+        "from django.conf import settings; print(json.dumps(settings.DATABASES['default']))", **PRODUCTION
+    )
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "memorial")
+    assert (database["USER"], database["PASSWORD"]) == ("reader", "pa@ss")
+    assert database["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_sqlite_writes_ahead_waits_its_turn_and_keeps_references_whole(tmp_path):
+    code = """
+from django.db import connection
+pragma = lambda name: connection.cursor().execute(f"PRAGMA {name}").fetchone()[0]
+print(json.dumps({name: pragma(name) for name in
+                  ("journal_mode", "synchronous", "busy_timeout", "foreign_keys", "mmap_size")}))
+"""
+    answers = evaluate(code, DATABASE_URL=f"sqlite:///{tmp_path}/memorial.sqlite3")
+    assert answers == {
+        "journal_mode": "wal",
+        "synchronous": 1,
+        "busy_timeout": 30000,
+        "foreign_keys": 1,
+        "mmap_size": 268435456,
+    }
+
+
+def test_a_sqlite_transaction_holds_the_pen_from_its_beginning(tmp_path):
+    code = """
+import sqlite3
+from django.db import connection, transaction
+other = sqlite3.connect(connection.settings_dict["NAME"], timeout=0)
+with transaction.atomic():
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        print(json.dumps("another writer began"))
+    except sqlite3.OperationalError as error:
+        print(json.dumps(str(error)))
+"""
+    answer = evaluate(code, DATABASE_URL=f"sqlite:///{tmp_path}/memorial.sqlite3")
+    assert answer == "database is locked"
+
+
+def test_production_serves_its_styles_under_names_that_change_with_their_content(tmp_path):
+    environment = PRODUCTION | {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/memorial.sqlite3",
+        "STATIC_ROOT": str(tmp_path / "static"),
+    }
+    done = manage("collectstatic", "--no-input", **environment)
+    assert done.returncode == 0, done.stderr
+    code = """
+from django.templatetags.static import static
+from django.test import Client
+client = Client(headers={"host": "memorial.example.org"})
+path = static("memorial.css")
+answer = client.get(path, secure=True)
+print(json.dumps([path, answer.status_code, answer.headers["Cache-Control"], client.get("/").status_code]))
+"""
+    path, status, caching, without_tls = evaluate(code, **environment)
+    assert path.startswith("/static/memorial.") and path != "/static/memorial.css"
+    assert status == 200
+    assert "immutable" in caching
+    assert without_tls == 301
+
+
+def test_logs_of_production_are_json():
+    code = """
+import logging, sys
+log = logging.getLogger("memorial.test")
+log.info("loaded %s entries", 3, extra={"batch": 7})
+try:
+    1 / 0
+except ZeroDivisionError:
+    log.exception("could not load")
+print("{}")
+"""
+    done = manage("shell", "--no-imports", "-c", code, **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+    first, second = map(json.loads, done.stderr.splitlines())
+    assert first.pop("time").endswith("+00:00")
+    assert first == {"level": "INFO", "logger": "memorial.test", "message": "loaded 3 entries", "batch": 7}
+    assert second["level"] == "ERROR"
+    assert "ZeroDivisionError" in second["exception"]
+
+
+def test_development_logs_are_text_and_may_be_asked_for_as_json():
+    code = "import logging; logging.getLogger('memorial').warning('a book is missing')"
+    plain = manage("shell", "--no-imports", "-c", code).stderr
+    assert plain.rstrip().endswith("WARNING memorial: a book is missing")
+    assert json.loads(manage("shell", "--no-imports", "-c", code, LOG_FORMAT="json").stderr)
