@@ -1,0 +1,147 @@
+"""Merging and its undoing: entries move between victims, everything else is computed again."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from victims.models import Entry, Merge, NotSame, Victim
+from victims.models.record import Change, Refused, write
+from victims.vocabulary import RevisionKind, Status
+
+LIVE = (Status.DRAFT, Status.PUBLISHED)
+
+
+def _locked(*victims: Victim) -> list[Victim]:
+    """Return the records as they are now, locked for this transaction in one order."""
+    found = {
+        row.pk: row
+        for row in Victim.objects.select_for_update()
+        .filter(pk__in=[victim.pk for victim in victims])
+        .order_by("pk")
+    }
+    return [found[victim.pk] for victim in victims]
+
+
+@transaction.atomic
+def merge(kept: Victim, absorbed: Victim, *, why: str, by=None) -> Merge:
+    """Make one record of two: the entries of ``absorbed`` go to ``kept``, its public id leads there.
+
+    Raises Refused where that would hide a published person, mix synthetic with real, or join two who were
+    found not to be the same.
+    """
+    kept, absorbed = _locked(kept, absorbed)
+    _check(kept, absorbed)
+    entries = sorted(Entry.objects.filter(victim=absorbed).values_list("pk", flat=True))
+    made = Merge.objects.create(
+        kept=kept,
+        absorbed=absorbed,
+        former_status=absorbed.status,
+        entries=entries,
+        reason=why,
+        by=by,
+        at=timezone.now(),
+    )
+    write(
+        Change(move=dict.fromkeys(entries, kept.pk), merged={absorbed.pk: kept.pk}),
+        kind=RevisionKind.MERGE,
+        by=by,
+        why=why,
+    )
+    return made
+
+
+def _check(kept: Victim, absorbed: Victim) -> None:
+    if kept.pk == absorbed.pk:
+        raise Refused("A record cannot be merged with itself: choose another.")
+    for victim in (kept, absorbed):
+        if victim.status not in LIVE:
+            raise Refused(f"{victim.public_id} is {victim.status}: only drafts and published records are merged.")
+    if absorbed.status == Status.PUBLISHED and kept.status != Status.PUBLISHED:
+        raise Refused(
+            f"{absorbed.public_id} is published and would be hidden in a draft: publish "
+            f"{kept.public_id} first, or merge the other way round."
+        )
+    if kept.synthetic != absorbed.synthetic:
+        raise Refused("A synthetic person and a real one are never the same.")
+    first, second = sorted((kept.pk, absorbed.pk))
+    if NotSame.objects.filter(first=first, second=second).exists():
+        raise Refused("These two were found not to be the same person: take that finding back first.")
+
+
+@transaction.atomic
+def undo_merge(made: Merge, *, why: str, by=None) -> Victim:
+    """Give back to the absorbed record the entries that it had, wherever later merges took them.
+
+    Entries that were split off meanwhile stay where they are. Raises Refused where it is undone already.
+    """
+    made = Merge.objects.select_for_update().get(pk=made.pk)
+    if made.undone_at:
+        raise Refused("This merge is undone already.")
+    absorbed = made.absorbed
+    home = made.kept.current
+    back = sorted(Entry.objects.filter(pk__in=made.entries, victim=home).values_list("pk", flat=True))
+    write(
+        Change(
+            move=dict.fromkeys(back, absorbed.pk),
+            merged={absorbed.pk: None},
+            status={absorbed.pk: made.former_status},
+        ),
+        kind=RevisionKind.UNDO_MERGE,
+        by=by,
+        why=why,
+    )
+    made.undone_at = timezone.now()
+    made.save(update_fields=["undone_at"])
+    _release(set(back), home)
+    return Victim.objects.get(pk=absorbed.pk)
+
+
+def _release(entries: set[int], home: Victim) -> None:
+    """Entries that leave a record are not given back any more by the merges that once brought them there."""
+    family, ahead = [], [home.pk]
+    while ahead:
+        family += ahead
+        ahead = list(Victim.objects.filter(merged_into__in=ahead).values_list("pk", flat=True))
+    for made in Merge.objects.select_for_update().filter(undone_at=None, kept__in=family):
+        if entries.intersection(made.entries):
+            made.entries = [pk for pk in made.entries if pk not in entries]
+            made.save(update_fields=["entries"])
+
+
+@transaction.atomic
+def split(victim: Victim, entries: list[Entry], *, why: str, by=None) -> Victim:
+    """Give some of a victim's entries a record of their own and return it, with the status of the old one.
+
+    Raises Refused where an entry is not the victim's, or none would be left.
+    """
+    [victim] = _locked(victim)
+    own = set(Entry.objects.filter(victim=victim, removed=False).values_list("pk", flat=True))
+    wanted = {entry.pk for entry in entries}
+    if not wanted or not wanted <= own:
+        raise Refused("Choose entries of this record.")
+    if wanted == own:
+        raise Refused("At least one entry must stay: a record without entries says nothing.")
+    first, *others = sorted(wanted)
+    written = write(Change(move={first: None}), kind=RevisionKind.SPLIT, by=by, why=why)
+    [new] = written.new
+    if others:
+        write(Change(move=dict.fromkeys(others, new)), kind=RevisionKind.SPLIT, by=by, why=why)
+    _release(wanted, victim)
+    return Victim.objects.get(pk=new)
+
+
+def not_same(one: Victim, other: Victim, *, why: str, by=None) -> NotSame:
+    """Remember that two records are not the same person."""
+    if one.pk == other.pk:
+        raise Refused("A record is the same as itself: choose another.")
+    first, second = sorted((one, other), key=lambda victim: victim.pk)
+    found, _ = NotSame.objects.get_or_create(
+        first=first, second=second, defaults={"reason": why, "by": by, "at": timezone.now()}
+    )
+    return found
+
+
+def known_not_same(victim: Victim) -> list[int]:
+    """Return the keys of records found not to be the same person as this one."""
+    pairs = NotSame.objects.filter(Q(first=victim) | Q(second=victim)).values_list("first", "second")
+    return sorted({pk for pair in pairs for pk in pair} - {victim.pk})

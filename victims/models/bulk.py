@@ -1,0 +1,135 @@
+"""The fast ways in of each engine: COPY on PostgreSQL, executemany on SQLite; ids given out in blocks."""
+
+import csv
+import io
+from contextlib import contextmanager
+
+from django.db import connection, models, transaction
+
+
+def next_ids(model, count: int) -> list[int]:
+    """Take ``count`` ids of a model's sequence; call it inside a transaction that writes."""
+    if not count:
+        return []
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                [f'"{table}"', count],
+            )
+            return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+        last = row[0] if row else 0
+        if row:
+            cursor.execute("UPDATE sqlite_sequence SET seq = %s WHERE name = %s", [last + count, table])
+        else:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+    return list(range(last + 1, last + count + 1))
+
+
+class Ids:
+    """Gives out ids one by one, taking them from the sequences in blocks of ``block``."""
+
+    def __init__(self, block: int = 1):
+        self.block, self.free = block, {}
+
+    def __call__(self, model) -> int:
+        free = self.free.setdefault(model, [])
+        if not free:
+            free.extend(reversed(next_ids(model, self.block)))
+        return free.pop()
+
+
+def as_csv(rows) -> str:
+    """Return rows as CSV for ``copy_csv``: None and the empty text alike are nothing between commas."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue()
+
+
+def copy_csv(model, columns, text: str, table: str = "") -> None:
+    """Load CSV by COPY (PostgreSQL only), into the model's table or another of its shape.
+
+    COPY reads an empty field as NULL; FORCE_NOT_NULL keeps it the empty text in columns that have no NULL.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    texts = [
+        f'"{fields[name].column}"'
+        for name in columns
+        if not fields[name].null and isinstance(fields[name], models.CharField | models.TextField)
+    ]
+    quoted = ", ".join(f'"{fields[name].column}"' for name in columns)
+    force = f", FORCE_NOT_NULL ({', '.join(texts)})" if texts else ""
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.copy(f'COPY "{table or model._meta.db_table}" ({quoted}) FROM STDIN (FORMAT csv{force})') as copy,
+    ):
+        copy.write(text)
+
+
+def insert(model, columns, rows) -> None:
+    """Insert rows (sequences in the order of ``columns``: attribute names) by the engine's fast way.
+
+    On PostgreSQL ``rows`` may be CSV already (``as_csv``), made by another process.
+    Values are what the database takes: ISO days, JSON text, ids. Models' ``save`` and defaults play no part.
+    """
+    if not rows:
+        return
+    if connection.vendor == "postgresql":
+        copy_csv(model, columns, rows if isinstance(rows, str) else as_csv(rows))
+        return
+    fields = {field.attname: field.column for field in model._meta.concrete_fields}
+    names = ", ".join(f'"{fields[name]}"' for name in columns)
+    marks = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)
+
+
+@contextmanager
+def first_load(models_):
+    """Write very many new rows of some models without checking each row's references as it comes.
+
+    PostgreSQL: one transaction, in which foreign keys and indexes (but primary keys) are dropped and, at its
+    end, made again, which checks every row; others wait, and if it fails all is as it was (manual, "Populating
+    a Database"). SQLite: references are checked together at the end; commits stay the caller's.
+    """
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), _without_keys([model._meta.db_table for model in models_]):
+            yield
+    elif connection.in_atomic_block:  # SQLite changes this setting only between transactions
+        yield
+    else:
+        with connection.constraint_checks_disabled():
+            yield
+        connection.check_constraints([model._meta.db_table for model in models_])
+
+
+@contextmanager
+def _without_keys(tables: list[str]):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute(
+            "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint "
+            "WHERE contype IN ('f', 'u') AND conrelid = ANY(%s::regclass[]) ORDER BY contype DESC",
+            [tables],
+        )
+        constraints = cursor.fetchall()
+        for table, name, _definition in reversed(constraints):
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
+        cursor.execute(
+            "SELECT quote_ident(relname), pg_get_indexdef(indexrelid) FROM pg_index "
+            "JOIN pg_class ON oid = indexrelid WHERE indrelid = ANY(%s::regclass[]) AND NOT indisprimary",
+            [tables],
+        )
+        indexes = cursor.fetchall()
+        for name, _definition in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+        yield
+        for _name, definition in indexes:
+            cursor.execute(definition)
+        for table, name, definition in constraints:
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")

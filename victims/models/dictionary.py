@@ -1,0 +1,192 @@
+"""The ids behind printed words, read from and added to the database."""
+
+from datetime import date
+
+from django.db import connection
+
+from sources.models import Source
+from victims.models.body import Sitting
+from victims.models.bulk import insert, next_ids
+from victims.models.facts import GroupCase
+from victims.models.names import NamePart, PartKind
+from victims.models.operation import Operation
+from victims.models.printed import Place, PrintedForm, dictionary_row, form_key
+from victims.models.values import Lookup
+from victims.models.victim import Victim, from_public_id
+from victims.vocabulary import FormKind, FormState
+
+PARTS = {str(kind) for kind in PartKind}
+#: A long import meets millions of forms; past this many the memory starts afresh.
+REMEMBERED = 400_000
+CHUNK = 500
+
+
+def chunks(items, size=CHUNK):
+    """Yield lists of at most ``size`` items: SQLite takes a bounded number of parameters."""
+    items = list(items)
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+class Dictionary(Lookup):
+    """A Lookup that learns from the database what it is asked for, and adds new forms to it."""
+
+    def learn(self, *, make: bool = True) -> None:
+        """Find or make everything in ``missing``; call it inside the transaction that writes.
+
+        Forms are made in one order with ON CONFLICT, so that two imports meet without deadlock. With
+        ``make`` False nothing is written, and what is not there is remembered as None.
+        """
+        if len(self.ids) > REMEMBERED:
+            self.forget(keep_missing=True)
+        wanted: dict[str, list] = {}
+        for kind, text in sorted(self.missing, key=repr):
+            wanted.setdefault(kind, []).append(text)
+            if not make:
+                self.ids[kind, text] = None
+        self.missing.clear()
+        for kind, texts in sorted(wanted.items()):
+            if kind in PARTS:
+                self._learn_parts(kind, texts, make)
+            elif kind == "sitting":
+                self._learn_sittings(texts, make)
+            elif kind in LINKED:
+                self._learn_links(kind, texts)
+            else:
+                self._learn_forms(kind, texts, make)
+
+    def register(self) -> None:
+        """Do as ``learn`` for a whole vocabulary of forms and name parts at once; alone in its transaction.
+
+        Reads each dictionary in one pass and adds to it by the engine's fast way; other writers wait.
+        """
+        lock_dictionary()
+        wanted: dict[str, list] = {}
+        for kind, text in sorted(self.missing, key=repr):
+            if kind not in LINKED:
+                self.missing.discard((kind, text))
+                wanted.setdefault(kind, []).append(text)
+        for kind, texts in wanted.items():
+            if kind in PARTS:
+                model, rows = NamePart, NamePart.objects.filter(kind=kind).values_list("norm", "pk")
+            else:
+                model = Place if kind == "place" else PrintedForm
+                where = {} if kind == "place" else {"kind": kind}
+                rows = model.objects.filter(**where).values_list("text", "pk")
+            known = dict(rows.iterator(chunk_size=10_000))
+            new = [text for text in texts if text not in known]
+            known.update(zip(new, self._add(model, kind, new), strict=True))
+            self.ids.update(((kind, text), known[text]) for text in texts)
+        forms = PrintedForm.objects.filter(kind=FormKind.BODY, body__isnull=False)
+        self.bodies.update({pk: (body, kind) for pk, body, kind in forms.values_list("pk", "body", "body__kind")})
+        self.learn()
+
+    def _add(self, model, kind, texts) -> list[int]:
+        ids = next_ids(model, len(texts))
+        if model is NamePart:
+            insert(model, ("id", "kind", "norm"), [(pk, kind, norm) for pk, norm in zip(ids, texts, strict=True)])
+            return ids
+        made = [dictionary_row(kind, text) for text in texts]
+        names = ("id", "state", *(made[0] if made else ()))
+        field = model._meta.get_field("key")
+        state = str(FormState.UNRECOGNISED)
+        rows = [
+            (pk, state, field.get_db_prep_value(row.pop("key"), connection), *row.values())
+            for pk, row in zip(ids, made, strict=True)
+        ]
+        empty = () if model is Place else ("code",)
+        insert(model, (*names, *empty), [(*row, *[""] * len(empty)) for row in rows])
+        return ids
+
+    def forget(self, keep_missing=False) -> None:
+        """Drop what was remembered: after a rollback ids may not exist."""
+        self.ids.clear()
+        self.bodies.clear()
+        if not keep_missing:
+            self.missing.clear()
+
+    def _learn_forms(self, kind, texts, make) -> None:
+        model = Place if kind == "place" else PrintedForm
+        for chunk in chunks(texts):
+            keys = {form_key(kind, text): text for text in chunk}
+            known = self._read_forms(model, kind, keys)
+            new = [model(**dictionary_row(kind, text)) for key, text in keys.items() if key not in known]
+            if new and make:
+                model.objects.bulk_create(new, ignore_conflicts=True)
+                self._read_forms(model, kind, [form.key for form in new])
+
+    def _read_forms(self, model, kind, keys) -> set:
+        known = set()
+        if model is Place:
+            for key, pk, text in Place.objects.filter(key__in=list(keys)).values_list("key", "pk", "text"):
+                self.ids[kind, text] = pk
+                known.add(key)
+            return known
+        found = PrintedForm.objects.filter(key__in=list(keys))
+        for key, pk, text, body, body_kind in found.values_list("key", "pk", "text", "body_id", "body__kind"):
+            self.ids[kind, text] = pk
+            if kind == FormKind.BODY and body:
+                self.bodies[pk] = (body, body_kind)
+            known.add(key)
+        return known
+
+    def _learn_parts(self, kind, norms, make) -> None:
+        for chunk in chunks(norms):
+            self._read_parts(kind, chunk)
+            new = [norm for norm in chunk if (kind, norm) not in self.ids]
+            if new and make:
+                NamePart.objects.bulk_create(
+                    [NamePart(kind=kind, norm=norm) for norm in new], ignore_conflicts=True
+                )
+                self._read_parts(kind, new)
+
+    def _read_parts(self, kind, norms) -> None:
+        for norm, pk in NamePart.objects.filter(kind=kind, norm__in=norms).values_list("norm", "pk"):
+            self.ids[kind, norm] = pk
+
+    def _learn_sittings(self, wanted, make) -> None:
+        for body, day, protocol in wanted:
+            key = {"body_id": body, "date": date.fromisoformat(day), "protocol": protocol}
+            sitting = Sitting.objects.filter(**key).first()
+            if sitting is None and make:
+                sitting, _ = Sitting.objects.get_or_create(**key)
+            self.ids["sitting", (body, day, protocol)] = sitting and sitting.pk
+
+    def _learn_links(self, kind, keys) -> None:
+        model, field = LINKED[kind]
+        if kind == "victim":
+            found = set(
+                Victim.objects.filter(pk__in=[from_public_id(key) for key in keys]).values_list("pk", flat=True)
+            )
+            found = {key: from_public_id(key) for key in keys if from_public_id(key) in found}
+        else:
+            found = dict(model.objects.filter(**{f"{field}__in": keys}).values_list(field, "pk"))
+        for key in keys:  # None: looked for, and not there
+            self.ids[kind, key] = found.get(key)
+
+
+#: What a record may name but not make.
+LINKED = {
+    "operation": (Operation, "code"),
+    "group": (GroupCase, "name"),
+    "unit": (Source, "slug"),
+    "victim": (Victim, None),
+}
+
+
+def lock_dictionary() -> None:
+    """Keep others from adding forms until the transaction ends (SQLite: a writer has all to itself)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for model in (PrintedForm, Place, NamePart):
+                cursor.execute(f'LOCK TABLE "{model._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
+
+
+def lock_chain() -> None:
+    """Let one writer at a time add to the log; held to the end of the transaction.
+
+    SQLite needs no lock: a transaction that writes has the whole database to itself.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [0x4D454D4F])

@@ -1,0 +1,49 @@
+"""The name index: every part of a name once, and one row for every form of a person's name.
+
+Derived from name forms and written with them by ``record.write``; ``check_records`` proves it.
+"""
+
+from django.db import models
+
+from memorial.coded import Coded
+from memorial.coded import gettext_noop as _
+
+
+class PartKind(Coded):
+    SURNAME = "s", _("surname")
+    GIVEN = "g", _("given name")
+    PATRONYMIC = "p", _("patronymic")
+
+
+class NamePart(models.Model):
+    """A folded surname, given name or patronymic."""
+
+    kind = models.CharField(max_length=1, choices=PartKind.choices())
+    norm = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="name_part_once", fields=["norm", "kind"])]
+
+    def __str__(self) -> str:
+        return self.norm
+
+
+class PersonName(models.Model):
+    """One form of a person's name as ids of its parts, with the year of birth beside it."""
+
+    # The composite indexes below serve every lookup, so none for each column.
+    victim = models.ForeignKey("victims.Victim", models.CASCADE, related_name="names")
+    surname = models.ForeignKey(NamePart, models.PROTECT, null=True, related_name="+", db_index=False)
+    given = models.ForeignKey(NamePart, models.PROTECT, null=True, related_name="+", db_index=False)
+    patronymic = models.ForeignKey(NamePart, models.PROTECT, null=True, related_name="+", db_index=False)
+    birth_year = models.SmallIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["surname", "given", "birth_year"], name="person_name_by_surname"),
+            models.Index(fields=["given", "patronymic"], name="person_name_by_given"),
+            models.Index(fields=["patronymic"], name="person_name_by_patronymic"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.victim_id}: {self.surname_id} {self.given_id} {self.patronymic_id}"

@@ -1,0 +1,203 @@
+"""New victims as rows: laid out without touching the database, also in other processes."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from sources.models import Source
+from victims.models.bulk import as_csv, insert
+from victims.models.entry import Entry
+from victims.models.facts import FACTS, SENTENCE_PARTS, NameForm
+from victims.models.names import PartKind, PersonName
+from victims.models.projection import EntrySaid, project
+from victims.models.rows import NAME_PARTS, Laid, lay_out
+from victims.models.values import ROW, RecordError
+from victims.models.victim import Victim
+from victims.names import index_forms, split
+from victims.vocabulary import NameKind
+
+SAID = ("locator", "text", "reading", "spans", "parser_version", "warnings")
+ENTRY_COLUMNS = (
+    "id",
+    "victim_id",
+    "source_id",
+    "item_key",
+    "version",
+    "batch_id",
+    "language",
+    "synthetic",
+    "removed",
+    "sex",
+    "age",
+    "completeness",
+    "corrections",
+    *SAID,
+)
+VICTIM_COLUMNS = [column.attname for column in Victim._meta.concrete_fields]
+NAME_COLUMNS = ("victim_id", "surname_id", "given_id", "patronymic_id", "birth_year")
+MAIN = str(NameKind.MAIN)
+KINDS = tuple(str(kind) for kind in PartKind)
+
+
+@dataclass(slots=True)
+class EntryInput:
+    """What one source says of one person: the record (rows.py) and, where there is a text, its reading.
+
+    ``victim_id`` None makes a new victim, unless the source's item is known already. ``keep_reading``
+    False spares the copy of a record whose rows say it all and that no parser will read again.
+    """
+
+    source: Source
+    item_key: str
+    record: dict
+    text: str = ""
+    locator: str = ""
+    language: str = "ru"
+    spans: list | None = None
+    parser_version: str = ""
+    warnings: list | None = None
+    synthetic: bool = False
+    victim_id: int | None = None
+    keep_reading: bool = True
+
+    @property
+    def reading(self) -> dict | None:
+        return pruned(self.record) if self.keep_reading else None
+
+
+def pruned(value):
+    """Return a record without its nulls and empty lists: what is not told takes no room."""
+    if isinstance(value, dict):
+        return {key: kept for key, inner in value.items() if (kept := pruned(inner)) not in (None, [], {}, "")}
+    if isinstance(value, list):
+        return [{} if inner is None else pruned(inner) for inner in value]
+    return value
+
+
+def as_json(value) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+class Prepared:
+    """Rows of new victims with one entry each, by model, ready for the database."""
+
+    def __init__(self):
+        self.rows: dict[type, list | str] = {}
+        self.victims: list[int] = []
+        self.digest = hashlib.sha256()
+
+    def add(self, model, rows) -> None:
+        self.rows.setdefault(model, []).extend(rows)
+
+    @property
+    def sha256(self) -> str:
+        """Hash over what was laid out, for the log."""
+        return self.digest if isinstance(self.digest, str) else self.digest.hexdigest()
+
+    def packed(self, csv: bool) -> "Prepared":
+        """Make it fit to be sent between processes; as CSV where the engine loads that fastest."""
+        self.digest = self.sha256
+        self.rows = {
+            model: as_csv(rows) if csv else [tuple(row) for row in rows] for model, rows in self.rows.items()
+        }
+        return self
+
+
+def prepare(
+    inputs: list[EntryInput],
+    numbers: list[tuple[int, int]],
+    lookup,
+    new_id,
+    *,
+    status: str,
+    batch_id: int | None,
+) -> Prepared:
+    """Lay out new victims, each with one entry; ``numbers`` are their (victim id, entry id).
+
+    Pure but for ``new_id`` (ids of cases and sentences). Where ``lookup.missing`` is filled afterwards,
+    the rows are void. Raises RecordError, its ``index`` the number of the input.
+    """
+    prepared = Prepared()
+    for index, (entry, (victim_id, entry_id)) in enumerate(zip(inputs, numbers, strict=True)):
+        try:
+            laid = lay_out(entry.record, entry_id, victim_id, lookup, new_id, entry.synthetic)
+        except RecordError as error:
+            error.index = index
+            raise
+        for model, fact_rows in laid.facts.items():
+            prepared.add(model, fact_rows)
+        shown = project([EntrySaid((), entry_id, entry.synthetic, laid)], {})
+        shown.update(id=victim_id, status=status, merged_into_id=None, revision=1)
+        prepared.add(Victim, [[shown[name] for name in VICTIM_COLUMNS]])
+        prepared.add(Entry, [entry_row(entry, entry_id, victim_id, laid, batch_id)])
+        prepared.add(PersonName, name_rows(victim_id, [laid], shown, lookup))
+        prepared.victims.append(victim_id)
+        prepared.digest.update(f"{victim_id}\0{entry.item_key}\0{entry.text}\0".encode())
+    return prepared
+
+
+def entry_row(entry: EntryInput, entry_id: int, victim_id: int, laid: Laid, batch_id: int | None) -> tuple:
+    return (
+        entry_id,
+        victim_id,
+        entry.source.pk,
+        entry.item_key,
+        1,
+        batch_id,
+        entry.language,
+        entry.synthetic,
+        False,
+        laid.sex,
+        laid.age,
+        laid.completeness,
+        None,
+        entry.locator,
+        entry.text,
+        as_json(entry.reading),
+        as_json(entry.spans),
+        entry.parser_version,
+        as_json(entry.warnings or None),
+    )
+
+
+def name_rows(victim_id: int, laids: list[Laid], shown: dict, lookup) -> list[tuple]:
+    """Return the rows of the name index: one for every form of the name that some entry tells."""
+    forms: dict[tuple, None] = {}
+    chosen = tuple(shown[part] for part in NAME_PARTS)
+    for laid in laids:
+        main, variants = None, []
+        for row in laid.facts.get(NameForm, ()):
+            parts = (row.surname, row.given_name, row.patronymic)
+            if row.kind == MAIN:
+                main = parts
+            else:
+                variants.append(parts if any(parts) else split(row.printed, main or chosen))
+        base = main or (chosen if any(chosen) else None)
+        forms.update(dict.fromkeys(index_forms(base, variants)))
+    if any(chosen):
+        forms.update(dict.fromkeys(index_forms(chosen, [])))
+    earliest = shown["birth_earliest"]
+    year = int(earliest[:4]) if earliest and earliest != "0001-01-01" else None
+    return [
+        (
+            victim_id,
+            *(lookup.id(kind, part) if part else None for kind, part in zip(KINDS, form, strict=True)),
+            year,
+        )
+        for form in forms
+    ]
+
+
+def insert_prepared(prepared: Prepared) -> None:
+    """Put prepared rows into the database, by the engine's fast way."""
+    for model, names in TABLES:
+        insert(model, names, prepared.rows.get(model, ()))
+
+
+#: Tables of a record with the columns of their rows, owners first.
+TABLES = [
+    (Victim, VICTIM_COLUMNS),
+    (Entry, ENTRY_COLUMNS),
+    *((model, ROW[model]._fields) for model in (*FACTS, *SENTENCE_PARTS)),
+    (PersonName, NAME_COLUMNS),
+]

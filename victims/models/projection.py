@@ -1,0 +1,199 @@
+"""What is shown of a victim, computed from what the entries say and the editors decided (pure).
+
+The result depends on the entries and decisions alone: not on their ids, nor on the order in which
+they came. So merging, undoing, reading again and undoing a batch are all: move entries, compute again.
+"""
+
+from typing import NamedTuple
+
+from memorial import edtf
+from victims.models.facts import FACTS, Birth, Death, NameForm, Residence, Trait
+from victims.models.rows import NAME_PARTS, Laid
+from victims.models.values import iso_bounds
+from victims.names import cased, sort_key
+from victims.vocabulary import NameKind, TraitKind
+
+
+class EntrySaid(NamedTuple):
+    """An entry as the projection sees it; ``order`` is (rank of source, source's slug, item key)."""
+
+    order: tuple
+    entry_id: int
+    synthetic: bool
+    laid: Laid
+
+
+class Chosen(NamedTuple):
+    """A decision: the value of one entry, or a value of the editor's own (ids for printed words)."""
+
+    entry_id: int | None
+    value: object = None
+
+
+def _shown(row) -> tuple[str, ...]:
+    """Return the parts of a name; a surname that its book prints in capitals is shown as others are."""
+    return cased(row.surname), row.given_name, row.patronymic
+
+
+def _name(laid: Laid):
+    for row in laid.facts.get(NameForm, ()):
+        if row.kind == NameKind.MAIN:
+            return _shown(row)
+    for row in laid.facts.get(NameForm, ()):
+        if row.surname or row.given_name:
+            return _shown(row)
+    return None
+
+
+def _first(model, column):
+    def tell(laid: Laid):
+        for row in laid.facts.get(model, ()):
+            if value := getattr(row, column):
+                return value
+        return None
+
+    return tell
+
+
+def _trait(kind):
+    def tell(laid: Laid):
+        for row in laid.facts.get(Trait, ()):
+            if row.kind == kind:
+                return row.form_id
+        return None
+
+    return tell
+
+
+#: Field of a decision -> (what one entry says of it, columns of the victim).
+FIELDS = {
+    "name": (_name, NAME_PARTS),
+    "sex": (lambda laid: laid.sex or None, ("sex",)),
+    "birth": (_first(Birth, "date"), ("birth",)),
+    "birth_place": (_first(Birth, "place_id"), ("birth_place_id",)),
+    "nationality": (_trait(str(TraitKind.NATIONALITY)), ("nationality_id",)),
+    "occupation": (_trait(str(TraitKind.OCCUPATION)), ("occupation_id",)),
+    "residence": (_first(Residence, "place_id"), ("residence_id",)),
+    "death": (_first(Death, "date"), ("death",)),
+    "manner": (_first(Death, "manner"), ("manner",)),
+    "burial_place": (_first(Death, "burial_place_id"), ("burial_place_id",)),
+}
+DATES = ("birth", "death")
+#: The columns of a victim of whom nothing is told.
+EMPTY = {
+    **dict.fromkeys((*NAME_PARTS, "sort_key", "sex", "birth", "death", "manner"), ""),
+    **dict.fromkeys(("birth_place_id", "nationality_id", "occupation_id", "residence_id", "burial_place_id")),
+    "synthetic": False,
+}
+
+
+def nested(one: str, other: str) -> bool:
+    """Return whether one date lies within the other: they may be the same date, told more or less exactly."""
+    a, b = edtf.bounds(one), edtf.bounds(other)
+    return (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
+
+
+def _default_date(told: list[str]) -> str:
+    """Return the first date told, or the most exact of those that agree with it."""
+    best = told[0]
+    for text in told[1:]:
+        narrow, wide = edtf.bounds(text), edtf.bounds(best)
+        if wide[0] <= narrow[0] and narrow[1] <= wide[1] and narrow != wide:
+            best = text
+    return best
+
+
+def _choose(field, tell, entries, decision):
+    """Return the value of one field: as decided, else as the first entry that tells it."""
+    if decision is not None:
+        if decision.entry_id is None:
+            return decision.value
+        for entry in entries:
+            if entry.entry_id == decision.entry_id:
+                return tell(entry.laid)
+    if len(entries) == 1:
+        return tell(entries[0].laid)
+    told = [value for entry in entries if (value := tell(entry.laid)) is not None]
+    if not told:
+        return None
+    if field == "name":  # a form with a surname tells more than one without
+        return next((name for name in told if name[0]), told[0])
+    return _default_date(told) if field in DATES else told[0]
+
+
+def project(entries: list[EntrySaid], decisions: dict[str, Chosen]) -> dict:
+    """Return a victim's columns: {column: value}, bounds as ISO days, ids for printed words.
+
+    Default rule: entries are asked in the order of their sources (nearest to the file first), source's
+    slug and item key; the first that tells a field gives it, a more exact date that agrees replaces it.
+    """
+    if len(entries) > 1:
+        entries = sorted(entries, key=lambda entry: entry.order)
+    shown = EMPTY.copy()
+    if entries:
+        alone = entries[0].laid if len(entries) == 1 and not decisions else None
+        for field, (tell, names) in FIELDS.items():
+            value = tell(alone) if alone else _choose(field, tell, entries, decisions.get(field))
+            if value is None:
+                continue
+            if field == "name":
+                shown.update(zip(names, value, strict=True))
+            else:
+                shown[names[0]] = value
+        shown["sort_key"] = sort_key(*(shown[part] for part in NAME_PARTS))[:400]
+        shown["synthetic"] = all(entry.synthetic for entry in entries)
+    for field in DATES:
+        shown[f"{field}_earliest"], shown[f"{field}_latest"] = iso_bounds(shown[field])
+    return shown
+
+
+#: At most one birth and one death happened: two entries tell the same one unless they contradict.
+ONCE = (Birth, Death)
+
+
+def _same(model, one, other) -> bool | None:
+    """Return whether two rows of different entries tell the same fact; None where that cannot be told."""
+    agree = None
+    for name in model.identity:
+        a, b = getattr(one, name), getattr(other, name)
+        if not a or not b:
+            if name == "date" and model not in ONCE:
+                return None
+            continue
+        if not (nested(a, b) if name in ("date", "told_date") else a == b):
+            return False
+        agree = True
+    return agree
+
+
+def _joins(model, group: list, row) -> bool:
+    """Return whether a row tells the same as the first of a group and contradicts none of the others."""
+    return bool(_same(model, group[0], row)) and all(_same(model, one, row) is not False for one in group)
+
+
+def same_facts(entries: list[tuple[tuple, dict]]) -> dict:
+    """Return {(model, id): id of the first row that tells the same fact, or None}.
+
+    ``entries``: (order, {model: [(id, row), …]}) of one victim. The first row is that of the entry that
+    comes first in order, so the answer does not depend on which was imported first. A row answers for
+    at most one row of each other entry, and rows of one entry are never the same fact.
+    """
+    same = {}
+    for model in FACTS:
+        groups: dict[int, list] = {}
+        for _order, facts in sorted(entries, key=lambda entry: entry[0]):
+            taken, own = set(), {}
+            for row_id, row in facts.get(model, ()):
+                match = None
+                if model.identity:
+                    match = next(
+                        (pk for pk, told in groups.items() if pk not in taken and _joins(model, told, row)), None
+                    )
+                same[model, row_id] = match
+                if match is None:
+                    own[row_id] = [row]
+                else:
+                    taken.add(match)
+                    groups[match].append(row)
+            groups |= own
+    return same

@@ -1,0 +1,320 @@
+"""The record form and rows: both ways, from the one declaration of the facts (pure but for _meta).
+
+A *record* is a dict in the form of docs/record-form.md: what one entry says, in printed words and
+EDTF. ``lay_out`` makes of it the rows of an entry's facts, ``said`` makes of rows the record again.
+"""
+
+from memorial import edtf
+from victims.models.facts import FACTS, SENTENCE_PARTS, Case, CaseField, NameForm, Sentence, Trait
+from victims.models.printed import PrintedField
+from victims.models.values import (
+    LINKS,
+    Lookup,
+    RecordError,
+    iso_bounds,
+    link,
+    make_row,
+    own,
+    trait_row,
+)
+from victims.vocabulary import Attribution, Completeness, FormKind, NameKind, Sex, TraitKind, attribute
+
+NAME_PARTS = ("surname", "given_name", "patronymic")
+TRAITS = tuple(str(kind) for kind in TraitKind)
+#: Slots that the books fill once: a single value stands alone there, not in a list.
+SINGLE = {"birth", "death", "residence", "revision", *TRAITS}
+SLOTS = {model.slot: model for model in FACTS if model is not Trait}
+KNOWN = {*NAME_PARTS, *TRAITS, *SLOTS, "sex", "age", "completeness"}
+
+
+def items(slot: str, value, shorthand: str) -> list[dict]:
+    """Return what a slot of a record says as a list of dicts: strings are read by the shorthand."""
+    if value is None or value == "":
+        return []
+    if type(value) is dict:
+        return [value]
+    found = []
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str) and shorthand:
+            item = {shorthand: item}
+        if not isinstance(item, dict):
+            raise RecordError(slot, "must be " + ("words, " if shorthand else "") + "an object or a list of them")
+        found.append(item)
+    return found
+
+
+def _told(said: dict) -> bool:
+    """Return whether an object tells anything: "nothing told" is printed as an object of nulls."""
+    for value in said.values():  # noqa: SIM110 - a generator here costs a tenth of an import
+        if value is not None and value != "":
+            return True
+    return False
+
+
+def _given(model, value) -> list[dict]:
+    """Return what is told in one slot; of slots that the books fill once, not the empty objects."""
+    found = items(model.slot, value, model.shorthand)
+    return [said for said in found if _told(said)] if model.slot in SINGLE else found
+
+
+def _births(found: list[dict]) -> list[dict]:
+    """Return one dict for each date: the books print several beside one place."""
+    births = []
+    for said in found:
+        dates = said.get("date")
+        if isinstance(dates, list):
+            births += [{**said, "date": dates[0]} if dates else {**said, "date": None}]
+            births += [{"date": date} for date in dates[1:]]
+        else:
+            births.append(said)
+    return [said for said in births if _told(said)]
+
+
+def _names(record: dict) -> list[dict]:
+    main = {part: record[part] for part in NAME_PARTS if record.get(part)}
+    names = [{"kind": str(NameKind.MAIN), **main}] if main else []
+    variants = items("name_variants", record.get("name_variants"), "printed")
+    for position, said in enumerate(variants):
+        if said.get("kind") == NameKind.MAIN:
+            raise RecordError(f"name_variants[{position}].kind", "a record has one main name: tell it in surname…")
+    return names + variants
+
+
+def _found(record: dict, model) -> list[dict]:
+    """Return what a record says for one kind of fact (but traits), as dicts."""
+    if model is NameForm:
+        return _names(record)
+    value = record.get(model.slot)
+    if not value:
+        return []
+    return _births(items(model.slot, value, "")) if model.slot == "birth" else _given(model, value)
+
+
+def derive(said: dict, body_form: int | None, lookup: Lookup, synthetic: bool = False) -> tuple:
+    """Return the derived columns of a sentence: sitting, operation, attribution, rule.
+
+    An operation that the database does not know cannot be attributed: then it stays unknown. Persons who
+    never lived sat before nobody: they make no sitting of a real body.
+    """
+    body = lookup.bodies.get(body_form)
+    date = said.get("date") or ""
+    earliest, latest = iso_bounds(date)
+    sitting = None
+    if body and earliest and earliest == latest and not synthetic:
+        sitting = lookup.id("sitting", (body[0], earliest, said.get("protocol") or ""))
+    if said.get("operation"):
+        operation = link("operation", "operation", said["operation"], lookup)
+        return sitting, operation, str(Attribution.PRINTED), ""
+    unknown = (sitting, None, str(Attribution.UNKNOWN), "")
+    if body is None or not date:
+        return unknown
+    code, attribution, rule = attribute(body[1], *edtf.bounds(date))
+    operation = lookup.id("operation", code) if code else None
+    return (sitting, operation, str(attribution), rule) if operation else unknown
+
+
+class Laid:
+    """The rows of one entry: sex, age and completeness of the entry itself, and rows by model."""
+
+    __slots__ = ("age", "completeness", "facts", "sex")
+
+    def __init__(self, sex, age, completeness):
+        self.sex, self.age, self.completeness, self.facts = sex, age, completeness, {}
+
+
+def _code(name: str, codes, value) -> str:
+    if value in (None, ""):
+        return ""
+    if value not in codes:
+        raise RecordError(name, f"must be one of {', '.join(codes)}")
+    return str(value)
+
+
+SEXES = [str(code) for code in Sex]
+COMPLETENESS = [str(code) for code in Completeness]
+
+
+def _entry_part(record: dict) -> Laid:
+    """Return what a record says of the person in columns of the entry itself."""
+    age = record.get("age")
+    if age is not None and (type(age) is not int or not 0 <= age <= 150):
+        raise RecordError("age", "must be a whole number of years from 0 to 150")
+    return Laid(
+        _code("sex", SEXES, record.get("sex")),
+        age,
+        _code("completeness", COMPLETENESS, record.get("completeness")),
+    )
+
+
+def lay_out(record: dict, entry_id: int, victim_id: int, lookup: Lookup, new_id, synthetic: bool = False) -> Laid:
+    """Return the rows of what an entry says.
+
+    ``new_id(model)`` gives the ids of cases and sentences. Words that ``lookup`` does not know are left
+    in ``lookup.missing``; then the rows are not to be used, and the record is laid out again when they
+    are known. Raises RecordError, naming the slot, where a record cannot be kept.
+    """
+    if not record.keys() <= KNOWN:
+        raise RecordError(sorted(record.keys() - KNOWN)[0], "is not a field of the record form")
+    laid = _entry_part(record)
+    layout = _Layout(laid, (entry_id, victim_id), lookup, new_id, synthetic)
+    for kind in TRAITS:
+        if record.get(kind):
+            layout.trait(kind, record[kind])
+    for model in SLOTS.values():
+        for position, said in enumerate(_found(record, model)):
+            try:
+                layout.fact(model, position, said)
+            except RecordError as error:
+                slot, reason = f"{model.slot}[{position}].{error.slot}", str(error).split(": ", 1)[1]
+                raise RecordError(slot, reason) from None
+    return laid
+
+
+def check(record: dict) -> None:
+    """Raise RecordError, naming the slot, where the record could not be kept."""
+    lay_out(record, 0, 0, Lookup(), lambda model: 0)
+
+
+class _Layout:
+    """One entry being laid out: what its facts share."""
+
+    __slots__ = ("cases", "laid", "lookup", "new_id", "owner", "synthetic")
+
+    def __init__(self, laid: Laid, owner: tuple[int, int], lookup: Lookup, new_id, synthetic: bool):
+        self.laid, self.owner, self.lookup, self.new_id, self.synthetic = (
+            laid,
+            owner,
+            lookup,
+            new_id,
+            synthetic,
+        )
+        self.cases: dict[int, int] = {}
+
+    def fact(self, model, position: int, said: dict) -> None:
+        """Add the row of one fact, and the rows below it."""
+        if model is Case:
+            said = dict(said)
+            self.case(said.pop("number", position + 1), said)
+            return
+        if said.get("case") is not None:
+            said = {**said, "case": self.case(said["case"])}
+        if model is Sentence:
+            self.sentence(position, said)
+        else:
+            self.add(model, make_row(model, [*self.owner, position, None], said, self.lookup))
+
+    def trait(self, kind: str, value) -> None:
+        """Add the rows of what is told in one printed form of words, or several."""
+        rows = self.laid.facts.setdefault(Trait, [])
+        for form in value if isinstance(value, list) else [value]:
+            if not isinstance(form, str) or not form or "\0" in form:
+                raise RecordError(kind, "must be printed words, or a list of them")
+            rows.append(trait_row([*self.owner, len(rows), None], kind, form, self.lookup))
+
+    def add(self, model, row) -> None:
+        self.laid.facts.setdefault(model, []).append(row)
+
+    def sentence(self, position: int, said: dict) -> None:
+        sentence_id = self.new_id(Sentence)
+        form = self.lookup.ids.get((str(FormKind.BODY), said.get("body")))
+        derived = derive(said, form, self.lookup, self.synthetic)
+        first = [sentence_id, *self.owner, position, None]
+        self.add(Sentence, make_row(Sentence, first, said, self.lookup, derived))
+        for part in SENTENCE_PARTS:
+            for number, inner in enumerate(_given(part, said.get(part.slot))):
+                self.add(part, make_row(part, [sentence_id, number], inner, self.lookup))
+
+    def case(self, number, said: dict | None = None) -> int:
+        """Return the id of the entry's case of this number, making its row at its first mention."""
+        if type(number) is not int or not 0 < number <= 32767:
+            raise RecordError("case", "must be the number of a case, from 1")
+        if number not in self.cases:
+            self.cases[number] = self.new_id(Case)
+            head = [self.cases[number], *self.owner, number, None]
+            self.add(Case, make_row(Case, head, said or {}, self.lookup))
+        elif said:
+            raise RecordError("number", f"case {number} stands in the list twice")
+        return self.cases[number]
+
+
+class Words:
+    """The other way: printed words behind ids, as ``said`` needs them."""
+
+    def __init__(self, forms: dict, places: dict, links: dict):
+        self.forms, self.places, self.links = forms, places, links
+
+    def of(self, field, value):
+        """Return what the record form has for a column's value."""
+        if isinstance(field, PrintedField):
+            return (self.places if field.form_kind == "place" else self.forms)[value]
+        if field.name in LINKS:
+            return self.links[field.name, value]
+        return value
+
+
+def _fact_said(model, row, words: Words, cases: dict) -> dict:
+    told = {}
+    for field in own(model):
+        value = getattr(row, field.attname)
+        if value in (None, "") or value is False:
+            continue
+        told[field.name] = cases[value] if isinstance(field, CaseField) else words.of(field, value)
+    return told
+
+
+def said(laid: Laid, words: Words, operations: dict) -> dict:
+    """Return the record behind an entry's rows, in its canonical form (the inverse of ``lay_out``).
+
+    ``operations`` maps ids to the code.
+    """
+    record = {
+        key: value for key in ("sex", "age", "completeness") if (value := getattr(laid, key)) not in (None, "")
+    }
+    cases = {row.id: row.position for row in laid.facts.get(Case, ())}
+    mentioned = {row.case_id for rows in laid.facts.values() for row in rows if hasattr(row, "case_id")}
+    parts = {}
+    for part in SENTENCE_PARTS:
+        for row in laid.facts.get(part, ()):
+            parts.setdefault((part, row.sentence_id), []).append(
+                _short(_fact_said(part, row, words, cases), part.shorthand)
+            )
+    for model in FACTS:
+        for row in laid.facts.get(model, ()):
+            told = _fact_said(model, row, words, cases)
+            if model is Case:
+                if not told and row.id in mentioned:
+                    continue  # the facts' own mention of its number says it all
+                told["number"] = row.position
+            if model is Sentence:
+                told |= _sentence_said(row, parts, operations)
+            _tell(record, model, told)
+    return {
+        slot: value[0] if slot in SINGLE and isinstance(value, list) and len(value) == 1 else value
+        for slot, value in record.items()
+    }
+
+
+def _sentence_said(row, parts, operations) -> dict:
+    told = {}
+    for part in SENTENCE_PARTS:
+        if found := parts.get((part, row.id)):
+            told[part.slot] = found[0] if part.slot in SINGLE and len(found) == 1 else found
+    if row.attribution == Attribution.PRINTED:
+        told["operation"] = operations[row.operation_id]
+    return told
+
+
+def _tell(record: dict, model, told: dict) -> None:
+    """Put one fact into its slot of the record."""
+    if model is Trait:
+        record.setdefault(told["kind"], []).append(told["form"])
+    elif model is NameForm and told.get("kind") == NameKind.MAIN:
+        record.update({part: told[part] for part in NAME_PARTS if part in told})
+    else:
+        if model is NameForm and told.get("kind") == NameKind.VARIANT:
+            told.pop("kind")
+        record.setdefault(model.slot, []).append(_short(told, model.shorthand))
+
+
+def _short(told: dict, shorthand: str):
+    return told[shorthand] if shorthand and told.keys() == {shorthand} else told

@@ -1,0 +1,268 @@
+"""One fact as a row: its columns, and how each value of a record becomes a column's value.
+
+The fields of the models are the only declaration; what is written here is how a kind of field is read.
+"""
+
+import re
+from collections import namedtuple
+from functools import lru_cache
+
+from django.db import models
+
+from memorial import edtf
+from memorial.fields import EDTFField
+from victims.models.facts import DURATION, FACTS, SENTENCE_PARTS, Case, CaseField, Sentence, Trait
+from victims.models.printed import PrintedField
+
+#: Facts that others point to: their ids are given out before their rows are written.
+NUMBERED = (Case, Sentence)
+#: Columns of a sentence that the body, the date and the named rule decide.
+DERIVED = ("sitting_id", "operation_id", "attribution", "rule")
+#: Fields that link to a row which a record may name but not make.
+LINKS = {"group": "group", "unit": "unit", "other": "victim"}
+
+
+class RecordError(ValueError):
+    """A record that cannot be kept as it is: ``slot`` names the value, the message the remedy."""
+
+    def __init__(self, slot: str, message: str):
+        super().__init__(f"{slot}: {message}")
+        self.slot = slot
+
+
+class Lookup:
+    """Ids behind printed words. What is not known yet is collected in ``missing`` and read as None.
+
+    Keys are (kind, text): kind of form, "place", "sitting" (text: body id, day, protocol), "operation",
+    "group", "unit", "victim".
+    """
+
+    def __init__(self):
+        self.ids: dict[tuple, int] = {}
+        self.bodies: dict[int, tuple[int, str]] = {}
+        self.missing: set[tuple] = set()
+
+    def id(self, kind: str, text) -> int | None:
+        """Return the id behind printed words, or None, and then remember them as missing."""
+        try:
+            return self.ids[kind, text]
+        except KeyError:
+            self.missing.add((kind, text))
+            return None
+
+
+@lru_cache(maxsize=100_000)
+def iso_bounds(text: str) -> tuple[str | None, str | None]:
+    """Return the bounds of an EDTF text as ISO days, as both engines store them."""
+    if not text:
+        return None, None
+    earliest, latest = edtf.bounds(text)
+    return earliest.isoformat(), latest.isoformat()
+
+
+def head(model) -> list[str]:
+    """Return the columns that are no part of what is said; they come first in a row."""
+    if model in SENTENCE_PARTS:
+        return ["sentence_id", "position"]
+    return [*(["id"] if model in NUMBERED else []), "entry_id", "victim_id", "position", "same_as_id"]
+
+
+def own(model) -> list[models.Field]:
+    """Return the fields of a model that hold what is said, without the bounds of dates."""
+    passed = {"id", *head(model), *DERIVED}
+    return [
+        field
+        for field in model._meta.concrete_fields
+        if field.attname not in passed and not field.name.endswith(("_earliest", "_latest"))
+    ]
+
+
+def columns(model) -> list[str]:
+    """Return the columns of a model's rows: all but an id that the database gives."""
+    first = head(model)
+    rest = [field.attname for field in model._meta.concrete_fields if field.attname not in ("id", *first)]
+    return [*first, *rest]
+
+
+ROW = {model: namedtuple(model.__name__ + "Row", columns(model)) for model in (*FACTS, *SENTENCE_PARTS)}
+
+
+# A setter (row, value, lookup) puts one told value into its column. None is "not told" and never gets here.
+
+
+def _words(name, at, kind):
+    def put(row, value, lookup):
+        if not isinstance(value, str) or "\0" in value:
+            raise RecordError(name, "must be printed words")
+        if value:
+            row[at] = lookup.id(kind, value)
+
+    return put
+
+
+def _date(name, at, earliest, latest):
+    def put(row, value, lookup):
+        try:
+            row[earliest], row[latest] = iso_bounds(value)
+        except (edtf.EDTFError, TypeError) as error:
+            raise RecordError(name, str(error)) from None
+        row[at] = value
+
+    return put
+
+
+def _code(name, at, codes):
+    allowed = {str(code): str(code) for code, _label in codes}
+
+    def put(row, value, lookup):
+        if value == "":
+            return
+        try:
+            row[at] = allowed[value]
+        except (KeyError, TypeError):
+            raise RecordError(name, f"must be one of {', '.join(allowed)}") from None
+
+    return put
+
+
+def _text(name, at, longest):
+    def put(row, value, lookup):
+        if not isinstance(value, str) or "\0" in value or (longest and len(value) > longest):
+            raise RecordError(name, f"must be text of at most {longest or 'any number of'} characters")
+        row[at] = value
+
+    return put
+
+
+def _duration(name, at):
+    def put(row, value, lookup):
+        if value == "":
+            return
+        if not isinstance(value, str) or len(value) > 20 or not re.match(DURATION, value):
+            raise RecordError(name, "must be an ISO 8601 duration in years, months and days, e.g. P10Y or P1Y6M")
+        row[at] = value
+
+    return put
+
+
+def _number(name, at):
+    def put(row, value, lookup):
+        if type(value) is not int or not 0 <= value <= 32767:
+            raise RecordError(name, "must be a whole number from 0 to 32767")
+        row[at] = value
+
+    return put
+
+
+def _flag(name, at):
+    def put(row, value, lookup):
+        if value not in (True, False):
+            raise RecordError(name, "must be true or false")
+        row[at] = bool(value)
+
+    return put
+
+
+def link(name: str, kind: str, key, lookup) -> int | None:
+    """Return the id behind a link; RecordError where it was looked for and is not there."""
+    if not isinstance(key, str):
+        raise RecordError(name, "must be a text")
+    found = lookup.id(kind, key)
+    if found is None and (kind, key) not in lookup.missing:
+        raise RecordError(name, f"there is no {kind} {key!r}")
+    return found
+
+
+def _link(name, at, kind):
+    def put(row, value, lookup):
+        if value != "":
+            row[at] = link(name, kind, value, lookup)
+
+    return put
+
+
+def _as_it_is(at):
+    def put(row, value, lookup):
+        row[at] = value
+
+    return put
+
+
+def _nothing(row, value, lookup):
+    """Take a value that ``rows`` reads itself."""
+
+
+def setter(model, field):
+    """Return the setter of one field."""
+    name, at = field.name, ROW[model]._fields.index(field.attname)
+    if isinstance(field, PrintedField):
+        return _words(name, at, field.form_kind)
+    if isinstance(field, EDTFField):
+        return _date(name, at, *(ROW[model]._fields.index(f"{name}_{side}") for side in ("earliest", "latest")))
+    if name in LINKS:
+        return _link(name, at, LINKS[name])
+    if name == "term":
+        return _duration(name, at)
+    if field.choices:
+        return _code(name, at, field.choices)
+    if isinstance(field, models.BooleanField):
+        return _flag(name, at)
+    if isinstance(field, models.PositiveSmallIntegerField):
+        return _number(name, at)
+    return _text(name, at, getattr(field, "max_length", None))
+
+
+def _default(model, name):
+    """Return what a column holds where nothing is told."""
+    field = next(field for field in model._meta.concrete_fields if field.attname == name)
+    return None if field.null else "" if not field.has_default() else field.get_default()
+
+
+SETTERS = {
+    model: {field.name: setter(model, field) for field in own(model) if not isinstance(field, CaseField)}
+    for model in ROW
+}
+SETTERS[Sentence] |= dict.fromkeys(("articles", "revision", "operation"), _nothing)
+for _model in ROW:
+    if "case_id" in ROW[_model]._fields:
+        SETTERS[_model]["case"] = _as_it_is(ROW[_model]._fields.index("case_id"))
+DEFAULTS = {model: [_default(model, name) for name in columns(model)[len(head(model)) :]] for model in ROW}
+REQUIRED = {
+    model: names
+    for model in ROW
+    if (names := [field.name for field in own(model) if isinstance(field, PrintedField) and not field.null])
+}
+
+
+DERIVED_AT = [ROW[Sentence]._fields.index(name) for name in DERIVED]
+#: The keys that a fact's dict in a record may have.
+KEYS = {model: set(setters) for model, setters in SETTERS.items()} | {Case: {*SETTERS[Case], "number"}}
+
+
+def make_row(model, first: list, said: dict, lookup, derived=()):
+    """Return the row of one fact: bookkeeping ``first``, what is ``said``, and a sentence's derived columns.
+
+    Raises RecordError, naming the field.
+    """
+    row = [*first, *DEFAULTS[model]]
+    setters = SETTERS[model]
+    try:
+        for name, value in said.items():
+            if value is not None:
+                setters[name](row, value, lookup)
+    except KeyError:
+        known = ", ".join(sorted(setters))
+        raise RecordError(name, f"is not a field of {model.slot}; its fields: {known}") from None
+    if model in REQUIRED:
+        for name in REQUIRED[model]:
+            if not said.get(name):
+                raise RecordError(name, "is missing: give the printed words")
+    if derived:
+        for at, value in zip(DERIVED_AT, derived, strict=True):
+            row[at] = value
+    return ROW[model]._make(row)
+
+
+def trait_row(first: list, kind: str, text: str, lookup):
+    """Return the row of a trait: its kind names the dictionary of its words."""
+    return ROW[Trait]._make([*first, "", kind, lookup.id(kind, text)])
