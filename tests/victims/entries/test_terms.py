@@ -1,0 +1,46 @@
+import pytest
+
+from victims.entries import terms
+from victims.entries.lexicon import fold
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "term"),
+    [
+        ("ВМН", "vmn", None),
+        ("расстрелян", "vmn", None),
+        ("к высшей мере наказания с конфискацией имущества", "vmn", None),
+        ("ВМН. Позднее расстрел заменен на 10 лет ИТЛ", "vmn", None),
+        ("10 лет ИТЛ, 5 лет п/п", "camp", "P10Y"),
+        ("к 3 годам лишения свободы в ИТЛ", "camp", "P3Y"),
+        ("заключен в концлагерь сроком на 5 лет", "camp", "P5Y"),
+        ("10 ИТЛ", "camp", "P10Y"),
+        ("ИТЛ-10", "camp", "P10Y"),
+        ("к 8 г. л/с", "prison", "P8Y"),
+        ("7 ГЛС", "prison", "P7Y"),
+        ("8 лет", "prison", "P8Y"),
+        ("1 год 6 месяцев лишения свободы", "prison", "P1Y6M"),
+        ("1,5 года тюремного заключения", "prison", "P1Y6M"),
+        ("к трем годам лишения свободы", "prison", "P3Y"),
+        ("6 мес. лишения свободы", "prison", "P6M"),
+        ("высылка - Северный край", "exile", None),
+        ("раскулачен, выслан на 3 года", "exile", "P3Y"),
+        ("выслан на спецпоселение в Нарым", "special_settlement", None),
+        ("раскулачены и выселены", "special_settlement", None),
+        ("раскулачена - Ивановский р-н, спецпоселок Лесной", "dekulakization", None),
+        ("конфискация имущества", "dekulakization", None),
+        ("1 год принудработ", "corrective_labour", "P1Y"),
+        ("лишен избирательных прав", "rights_deprivation", None),
+        ("3 года поражения в правах", "rights_deprivation", "P3Y"),
+        ("3 года лагерей условно", "probation", "P3Y"),
+        ("дело прекращено, из-под стражи освобожден", "dismissed", None),
+        ("не судился", "dismissed", None),
+        ("зачтен срок предварительного заключения", "other", None),
+        ("мобилизован в трудармию", "other", None),
+        ("ув'язнений до ВТТ на 8 р.", "camp", "P8Y"),
+    ],
+)
+def test_it_tells_the_main_punishment(printed, kind, term):
+    folded = fold(printed)
+    punishment = terms.read_punishment(folded, 0, len(folded))
+    assert (punishment.kind, punishment.term) == (kind, term)

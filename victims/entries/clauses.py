@@ -1,0 +1,88 @@
+"""Where a sentence and a clause end: the punctuation of the books, blind to what the words mean."""
+
+import re
+
+from victims.entries.lexicon import abbreviations
+
+# Brackets and quotations hold together; an opening mark that is never closed is a mere letter. All quantifiers
+# that could meet again are possessive, so that hostile text costs linear time.
+_BRACKET = r"\((?:[^()]++|\([^()]*+\))*+\)"
+_QUOTE = r'"[^"\n]{0,300}+"'
+_SQUARE = r"\[[^][\n]{0,300}+\]"
+_CLAUSE = re.compile(rf"{_BRACKET}|{_QUOTE}|{_SQUARE}|(?P<mark>[,;])")
+_STOP = re.compile(rf"{_BRACKET}|{_QUOTE}|(?P<line>\n\s*)|(?<!\.)(?P<stop>\.++)(?P<gap>\s*+)(?=[^\s.])")
+_LAST_WORD = re.compile(r"[\w/-]+$")
+_EDGE = " \t\r\n\u00a0\u2009.,;:-–—|"
+_LONGEST_ABBREVIATION = 12
+_YEAR_OR_TOWN = frozenset({"г", "р"})
+
+Range = tuple[int, int]
+
+
+def split_clauses(folded: str, start: int, end: int, marks: str = ",;") -> list[Range]:
+    """Part a range at the marks that stand outside brackets and quotations."""
+    parts, begin = [], start
+    for match in _CLAUSE.finditer(folded, start, end):
+        if match["mark"] and match["mark"] in marks:
+            parts.append((begin, match.start()))
+            begin = match.end()
+    parts.append((begin, end))
+    return parts
+
+
+def split_sentences(text: str, folded: str, start: int, end: int) -> list[Range]:
+    """Part a range into sentences: at line ends, and at points that are not those of an abbreviation."""
+    parts, begin = [], start
+    for match in _STOP.finditer(folded, start, end):
+        if match["line"] or (match["stop"] and _ends_sentence(text, folded, begin, match)):
+            parts.append((begin, match.end() if match["line"] else match.end("stop")))
+            begin = match.end()
+    if begin < end:
+        parts.append((begin, end))
+    return parts
+
+
+def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> bool:
+    following = text[match.end()]
+    if not (following.isupper() or following.isdigit() or following in '"«(*'):
+        return False
+    word = last_word(folded, begin, match.start())
+    before, after = abbreviations()
+    if not match["gap"]:
+        # "ул.Горького", "58.10": only a new capital after a whole word or a number parts without a space.
+        return following.isupper() and len(word) > 3 and word not in before | after
+    if word in _YEAR_OR_TOWN:
+        # "в 1934 г. Арестован" ends a sentence, "г. Москва" does not.
+        return not following.isdigit() and folded[begin : match.start() - len(word)].rstrip()[-1:].isdigit()
+    if word in after:
+        # "Тульская обл. Кузнец" ends a sentence; ", обл. Войска Донского" does not.
+        return not following.isdigit() and _preceded_by_word(folded, begin, match.start() - len(word))
+    return word not in before and (len(word) != 1 or word.isdigit())
+
+
+def _preceded_by_word(folded: str, begin: int, position: int) -> bool:
+    last = folded[begin:position].rstrip()[-1:]
+    return last.isalnum() or last == "."
+
+
+def last_word(folded: str, start: int, end: int) -> str:
+    """Return the word that ends right before `end`."""
+    match = _LAST_WORD.search(folded, max(start, end - _LONGEST_ABBREVIATION), end)
+    return match.group() if match else ""
+
+
+def trim(folded: str, start: int, end: int) -> Range:
+    """Drop spaces and punctuation at both ends; the point of a final abbreviation stays."""
+    while start < end and folded[start] in _EDGE:
+        start += 1
+    stop = end
+    while end > start and folded[end - 1] in _EDGE:
+        end -= 1
+    if end < stop and folded[end] == "." and _is_abbreviation(last_word(folded, start, end)):
+        end += 1
+    return start, end
+
+
+def _is_abbreviation(word: str) -> bool:
+    before, after = abbreviations()
+    return word in after or word in before

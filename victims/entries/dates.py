@@ -1,0 +1,199 @@
+"""Date phrases of Russian and Ukrainian books made EDTF.
+
+`find` reads all date phrases of a range, `phrase` one that is the whole text. A date that no calendar has
+(31 июня) is found with `edtf` None, so that the caller can warn and keep the printed words.
+"""
+
+import csv
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from victims.entries.lexicon import DATA, fold
+
+
+class Found(NamedTuple):
+    """A date phrase: where it stands and what it says; `edtf` is None when the calendar has no such day."""
+
+    start: int
+    end: int
+    edtf: str | None
+
+
+class _Day(NamedTuple):
+    """A date with nothing said of how sure it is; 0 is an unknown part, None an impossible date."""
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+    first_day: int = 0
+    joiner: str = ""
+
+
+def _months() -> dict[str, int]:
+    with (DATA / "months.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            fold(stem): int(row["number"]) for row in csv.DictReader(rows) for stem in row["stems"].split("|")
+        }
+
+
+MONTHS = _months()
+_ROMAN = {"і": 1, "іі": 2, "ііі": 3, "іv": 4, "v": 5, "vі": 6, "vіі": 7, "vііі": 8, "іх": 9, "х": 10, "хі": 11,
+          "хіі": 12}  # fmt: skip
+_SEASONS = {"весн": 21, "лет": 22, "осен": 23, "зим": 24}
+_STEMS = "|".join(sorted(MONTHS, key=lambda stem: (-len(stem), stem)))
+
+# The letter of the year: "г.", "года", "р." ...; never the "г" of a word or the "г." of a town.
+_YEAR_WORD = r"(?:\s?(?:г\.\s?р\b\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|ов|ам|а|у|ы)?\b|рок(?:у|и|ах|ів)\b))?"
+_RANGE_DAY = r"(?:(?P<first>\d{1,2})\s?(?P<joiner>-|\bи\b|\bили\b|\bпо\b)\s?)?"
+_ATOM = re.compile(
+    rf"(?:(?<![\w.-])|(?<=\d{{4}}-)|(?<=[^\W\d]\.))(?:"
+    rf"{_RANGE_DAY}(?P<d>\d{{1,2}})\s?[./,]\s?(?P<m>\d{{1,2}}|[іvх]{{1,4}})\s?[./,]\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)"
+    rf"|{_RANGE_DAY.replace('first', 'wfirst').replace('joiner', 'wjoiner')}"
+    rf"(?:(?P<wd>\d{{1,2}})(?:-?го)?\s*)?(?P<wm>{_STEMS})[а-яі]{{0,4}}\b\.?,?\s*(?P<wy>\d{{4}})(?!\d)"
+    rf"|(?P<season>весн|лет|осен|зим)[а-я]{{1,3}}\s+(?P<sy>\d{{4}})(?!\d)"
+    rf"|(?:(?P<ym>0?[1-9]|1[0-2])\s?\.\s?)?(?P<year>1[789]\d\d|20[0-2]\d)(?!\d)"
+    rf"){_YEAR_WORD}"
+)
+_BEFORE = re.compile(
+    r"(?<!\w)(?P<word>около|ок\.?|примерно|приблизительно|приб\.?|близько|не\s+(?:ранее|раньше|раніше)|после|після|"
+    r"не\s+(?:позднее|позже|пізніше)|до|между|між|с|со|з|в|во|у)"
+    r"(?:\s+(?:начале|конце|середине|начала|конца|середины|первой половине|второй половине))?\s*$"
+)
+_DOUBT = re.compile(r"\s?(?:\(\?\)|\?)")
+_JOIN = re.compile(r"\s?(?P<word>\bили\b|\bлибо\b|\bабо\b|\bи\b|\bта\b|\bпо\b|\bдо\b|/|-)\s?(?:в\s)?")
+_OTHER = re.compile(
+    r",?\s?\(\s*(?:по\s+(?:другим|др\.?|иным)\s+(?:данным|сведениям|источникам)|за\s+іншими\s+даними|или)?"
+    r"\s*[-:]?\s*(?:в\s+|во\s+)?"
+)
+_CLOSE = re.compile(r"\s*\)")
+_LEAD = 40
+_SHORT_YEAR_TURN = 30
+
+
+def find(folded: str, start: int, end: int, *, birth: bool = False) -> list[Found]:
+    """Return the date phrases of a range of folded text, in order.
+
+    `birth` reads a year of two digits as one of the last century but one where it must ("р. 85" is 1885).
+    """
+    found, position = [], start
+    atoms = list(_atoms(folded, start, end, birth))
+    index = 0
+    while index < len(atoms):
+        one, used = _one(folded, atoms, index, position, end)
+        found.append(one)
+        position, index = one.end, index + used
+    return found
+
+
+def phrase(text: str) -> str | None:
+    """Return the EDTF of a text that is one date phrase and nothing else, or None."""
+    folded = fold(text)
+    found = find(folded, 0, len(folded))
+    if len(found) == 1 and not re.search(r"\w", folded[: found[0].start] + folded[found[0].end :]):
+        return found[0].edtf
+    return None
+
+
+def _atoms(folded: str, start: int, end: int, birth: bool) -> Iterator[_Day]:
+    for match in _ATOM.finditer(folded, start, end):
+        if match["year"]:
+            yield _Day(*match.span(), int(match["year"]), int(match["ym"] or 0), 0)
+        elif match["wm"]:
+            yield _Day(*match.span(), int(match["wy"]), MONTHS[match["wm"]], int(match["wd"] or 0),
+                       int(match["wfirst"] or 0), match["wjoiner"] or "")  # fmt: skip
+        elif match["season"]:
+            yield _Day(*match.span(), int(match["sy"]), _SEASONS[match["season"]], 0)
+        else:
+            month = int(match["m"]) if match["m"].isdigit() else _ROMAN.get(match["m"], 99)
+            year = _whole_year(match["y"], birth)
+            yield _Day(
+                *match.span(), year, month, int(match["d"]), int(match["first"] or 0), match["joiner"] or ""
+            )
+
+
+def _whole_year(digits: str, birth: bool) -> int:
+    if len(digits) == 4:
+        return int(digits)
+    return int(digits) + (1800 if birth and int(digits) > _SHORT_YEAR_TURN else 1900)
+
+
+def _edtf(year: int, month: int, day: int) -> str | None:
+    if not 1000 <= year <= 2099 or month > 24 or 12 < month < 21:
+        return None
+    if not month:
+        return f"{year:04}"
+    if not day:
+        return f"{year:04}-{month:02}"
+    return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else None
+
+
+def _plain(atom: _Day) -> str | None:
+    last = _edtf(atom.year, atom.month, atom.day)
+    if not atom.joiner or last is None:
+        return last
+    first = _edtf(atom.year, atom.month, atom.first_day)
+    if first is None or first >= last:
+        return None
+    return f"[{first},{last}]" if atom.joiner == "или" else f"{first}/{last}"
+
+
+def _one(folded: str, atoms: list[_Day], index: int, left: int, end: int) -> tuple[Found, int]:
+    """Read the phrase that the atom begins: its word before, a second date, its doubt."""
+    atom = atoms[index]
+    before = _BEFORE.search(folded, max(left, atom.start - _LEAD), atom.start) if folded[
+        max(0, atom.start - 1)].isspace() or atom.start == left else None  # fmt: skip
+    start = before.start() if before else atom.start
+    word = re.sub(r"\s+", " ", before["word"]).rstrip(".") if before else ""
+    value, stop, used = _plain(atom), atom.end, 1
+    if index + 1 < len(atoms) and (joined := _joined(folded, atom, atoms[index + 1], word, value, end)):
+        (value, stop), used, word = joined, 2, ""
+    doubt = _DOUBT.match(folded, stop, end)
+    if doubt:
+        stop = doubt.end()
+    return Found(start, stop, _qualified(value, word, bool(doubt))), used
+
+
+def _joined(
+    folded: str, atom: _Day, second: _Day, word: str, value: str | None, end: int
+) -> tuple[str | None, int] | None:
+    """Return what two dates make together and where they end, or None when they stand apart."""
+    other = _plain(second)
+    bracket = _OTHER.match(folded, atom.end, end)
+    if bracket and bracket.end() == second.start and (close := _CLOSE.match(folded, second.end, end)):
+        return _one_of(value, other), close.end()
+    join = _JOIN.match(folded, atom.end, end)
+    if not join or join.end() != second.start:
+        return None
+    sign = join["word"]
+    if sign in ("или", "либо", "або") or (sign == "/" and not atom.month):
+        return _one_of(value, other), second.end
+    if sign in ("и", "та") and word not in ("между", "між"):
+        return None
+    if value is None or other is None or value[:1] == "[" or "/" in value + other or value >= other:
+        return None
+    return f"{value}/{other}", second.end
+
+
+def _one_of(value: str | None, other: str | None) -> str | None:
+    if value is None or other is None or "/" in value + other or value == other:
+        return value
+    members = sorted({*value.strip("[]").split(","), *other.strip("[]").split(",")})
+    return f"[{','.join(members)}]"
+
+
+def _qualified(value: str | None, word: str, doubt: bool) -> str | None:
+    if value is None or value[0] == "[" or "/" in value:
+        return value
+    if word.startswith(("ок", "прим", "приб", "близ")):
+        value += "~"
+    if doubt and not value.endswith("~"):
+        value += "?"
+    if word in ("не ранее", "не раньше", "не раніше", "после", "після"):
+        return f"{value}/.."
+    if word in ("не позднее", "не позже", "не пізніше", "до"):
+        return f"../{value}"
+    return value

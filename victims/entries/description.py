@@ -1,0 +1,270 @@
+"""What an entry tells of a person between birth and arrest: nationality, party, education, origin, trade.
+
+Each clause is known by its first words; what no dictionary knows is a place before the nationality and a trade
+after it, because that is the order all these books keep.
+"""
+
+import re
+
+from victims.entries.clauses import Range, split_clauses, split_sentences, trim
+from victims.entries.draft import Reading
+from victims.entries.lexicon import alternation, words
+
+NATIONALITY = words("nationalities.txt")
+_QUALIFIERS = words("nationality_qualifiers.txt")
+_EDUCATION = words("education_words.txt")
+_PARTY = words("party_words.txt")
+_GEO = words("geo_words.txt")
+
+_WORD = re.compile(r'[\s"(]*(?P<word>\w+(?:[/\\-]\w+)*)\.?')
+_EDUCATION_LABEL = re.compile(
+    r"\s*(?P<label>образование|обр\.?|образ\.|освіта)(?!\w)\s*(?P<again>образование)?[:\s-]*"
+)
+_STEMS = alternation("parties.txt")
+_PARTY_CLAUSE = re.compile(
+    r"\s*(?:(?:бывш[а-я]*|быв|б|ранее|в прошлом|колишній)\.?\s+"
+    r"|(?:(?:в|с|до|з)\s+)?\d{4}[\d\s.,-]*+(?:по\s\d{4}\s)?(?:гг?\.?\s*|годах\s)?(?:-\s*)?){0,4}+"
+    rf"(?:(?:член[а-я]*|чл\.?|канд[а-я]*\.?)(?:/канд\.)?(?:\s+в\s+(?:член[а-я]*|чл\.?))?\s*"
+    rf"(?:[\w.-]+(?:ой|их)\s+){{0,4}}(?:{_STEMS})"
+    rf"|(?:исключ[а-я]*|искл\.?|выбыл[а-я]*|вычищен[а-я]*|восстановлен[а-я]*|вышел|вышла|виключен[а-я]*)\s+"
+    rf"(?:из|в|з)\s+(?:(?:рядов|член[а-я]*|кандидат[а-я]*|канд\.?)\s+(?:в\s+)?(?:член[а-я]*\s+)?)*(?:{_STEMS})"
+    rf"|состоял[а-я]*\s+в\s+(?:{_STEMS})|левый\s+(?:эсер|социалист))"
+)
+_PARTY_MORE = re.compile(r"\s*(?:вторично\s+|вновь\s+)?(?:восстановлен[а-я]*|исключ[а-я]*|выбыл[а-я]*|"
+                         r"механически)(?!\w)|\s*кп\s")  # fmt: skip
+_ORIGIN = re.compile(
+    rf"\s*(?:(?:происх(?:ождение|\.)?\s*[:-]?\s*)?(?:из|із|зі|з)\s+(?:{alternation('origins.txt')})(?!\w)"
+    r"|(?:сын|дочь|син|дочка)\s+(?:священн|крестьян|кулак|торгов|дворян|служащ|рабоч|помещик|купц|диакон"
+    r"|дьякон|псаломщ|офицер|чиновник|мещан|казак|учител|мулл|бая|раввин)"
+    r"|(?:соц(?:иальное|\.)?\s*(?:происхождение|происх\.?|положение)|происхождение)\s*[:-]?"
+    r"|крестьянского\s+(?:сословия|происхождения))"
+)
+_ORIGIN_LABEL = re.compile(r"\s*(?:соц(?:иальное|\.)?\s*(?:происхождение|происх\.?)|происхождение)\s*[:-]\s*")
+_CITIZENSHIP = re.compile(
+    r"\s*(?P<label>(?:подданство|гражданство|підданство)\s*:?\s*)?(?P<value>(?:подданн|подд\b|гражданин|гражданка|"
+    r"без гражданства|лицо без гражданства|иноподданн|підданий)|"
+    r"[а-я-]+(?:ий|ая|ое)\s+(?:подданн|гражданин|гражданк))?"
+)
+_NOT_CITIZEN = re.compile(r"\s*почетн")
+_TRADE_LABEL = re.compile(
+    r"\s*(?:(?:на\s+(?:момент|день|время)\s+ареста\s*)?(?:работал[аи]?|трудил(?:ся|ась)|был[аи]?|працював|"
+    r"працювала|занимал(?:ся|ась)(?=\s+сельск))(?!\w)|(?:по\s+)?професси[яи]\s*[:-]|(?:место|местом)\s+работы\s*[:-]|"
+    r"должность\s*[:-]|занятие\s*[:-]|на\s+(?:момент|день)\s+ареста\s*[:,-])\s*[:-]?"
+)
+_TRADE_PROFESSION = re.compile(r"\s*по\s+професси[яи]\s*[:-]?\s*")
+_LIVED = re.compile(
+    r"\s*(?:(?:на\s+(?:день|момент|время)\s+ареста\s+)?(?:проживал[аи]?|жил[аи]?|прож\.)(?!\w)\s*:?\s*)"
+)
+_IN = re.compile(r"\s*(?:в|во|на|у)\s+(?=\S)")
+_NATIVE = re.compile(r"\s*(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|место рождения\s*[:-]?)\s*")
+
+
+_BESIDE_TRADE = ("social_origin", "citizenship", "education", "party")
+
+
+def slot_of(reading: Reading, start: int, end: int) -> str | None:
+    """Tell which slot a clause fills by its own words, or None where only its position could tell."""
+    folded = reading.folded
+    match = _WORD.match(folded, start, end)
+    if not match:
+        return None
+    word = match["word"]
+    if _is_nationality(folded, match, end):
+        return "nationality"
+    if word in _PARTY or _PARTY_CLAUSE.match(folded, start, end):
+        return "party"
+    if word in _EDUCATION or _EDUCATION_LABEL.match(folded, start, end):
+        return "education"
+    if _ORIGIN.match(folded, start, end):
+        return "social_origin"
+    citizen = _CITIZENSHIP.match(folded, start, end)
+    if (citizen["label"] or citizen["value"]) and not _NOT_CITIZEN.match(folded, start, end):
+        return "citizenship"
+    return None
+
+
+def _is_nationality(folded: str, match: re.Match[str], end: int) -> bool:
+    word = match["word"]
+    if (
+        word in _QUALIFIERS
+        and (following := _WORD.match(folded, match.end(), end))
+        and following["word"] in NATIONALITY
+    ):
+        match, word = following, following["word"]
+    if word not in NATIONALITY:
+        return False
+    rest = folded[match.end() : end].strip(" .:\n|")
+    return not rest or rest[0] in "(?[/" or rest.startswith(("или ", "по др", "по нац"))
+
+
+def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
+    """Fill the slot with the clause, its label dropped and noted."""
+    start, end = pieces[0]
+    label = {"education": _EDUCATION_LABEL, "social_origin": _ORIGIN_LABEL}.get(slot)
+    match = label.match(reading.folded, start, end) if label else None
+    if slot == "citizenship":
+        match = _CITIZENSHIP.match(reading.folded, start, end)
+        match = match if match["label"] else None
+        stop = match.end("label") if match else start
+    else:
+        stop = match.end() if match else start
+    if not reading.put_text(slot, (stop, end), *pieces[1:]):
+        return False
+    if stop > start:
+        reading.label(start, stop)
+    return True
+
+
+def read_description(reading: Reading, start: int, end: int, *, place: bool = True) -> None:
+    """Read comma-parted clauses: place, nationality, party, education, origin, then the trade to the end.
+
+    `place`: whether clauses before the first known one are a place of birth.
+    """
+    parts = [part for part in split_clauses(reading.folded, start, end) if reading.says(part)]
+    slots = [slot_of(reading, *part) for part in parts]
+    first = next((number for number, slot in enumerate(slots) if slot), None)
+    split = _end_of_place(reading, parts) if first is None else first
+    if place and split:
+        read_place(reading, parts[0][0], parts[split - 1][1])
+    number = split if place else 0
+    while number < len(parts):
+        slot = slots[number]
+        if slot is None or reading.filled(slot):
+            break
+        last = _last_of_party(reading, parts, slots, number) if slot == "party" else number
+        read_clause(reading, slot, (parts[number][0], parts[last][1]))
+        number = last + 1
+    if (
+        place
+        and number < len(parts)
+        and not reading.filled("birth.place")
+        and _opens_place(reading, *parts[number])
+    ):
+        read_place(reading, *parts[number])
+        number += 1
+    if number < len(parts):
+        read_trade(reading, parts[number:], slots[number:])
+
+
+def _opens_place(reading: Reading, start: int, end: int) -> bool:
+    """True for "с. Нагорное": a word of geography and a name."""
+    match = _WORD.match(reading.folded, start, end)
+    return (
+        match is not None
+        and match["word"] in _GEO
+        and match.end() < end
+        and reading.folded[match.end() - 1] == "."
+    )
+
+
+def _last_of_party(reading: Reading, parts: list[Range], slots: list[str | None], number: int) -> int:
+    while number + 1 < len(parts) and (
+        slots[number + 1] == "party" or _PARTY_MORE.match(reading.folded, *parts[number + 1])
+    ):
+        number += 1
+    return number
+
+
+def _end_of_place(reading: Reading, parts: list[Range]) -> int:
+    """Without a nationality, the place is the leading clauses that name a place."""
+    number = 0
+    while number < len(parts) and looks_like_place(reading, *parts[number]):
+        number += 1
+    return number
+
+
+def looks_like_place(reading: Reading, start: int, end: int) -> bool:
+    """True when the clause names a place: a word of geography, "в …", or capitalised words alone."""
+    folded = reading.folded
+    if _IN.match(folded, start, end) or _NATIVE.match(folded, start, end):
+        return True
+    tokens = re.findall(r"\w+(?:[-/]\w+)*", folded[start : min(end, start + 200)])
+    if not tokens:
+        return False
+    if any(token in _GEO for token in tokens):
+        return True
+    begin, _ = trim(folded, start, end)
+    return reading.text[begin].isupper() and len(tokens) <= 2 and not folded[begin:end].startswith("зав")
+
+
+def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place") -> None:
+    """Fill a place, "уроженец" and a leading "в" dropped as labels."""
+    for pattern in (_NATIVE, _IN):
+        match = pattern.match(reading.folded, start, end)
+        if match:
+            reading.label(*match.span())
+            start = match.end()
+    cut = reading.folded.find("||", start, end)
+    if cut >= 0:
+        if slot_of(reading, cut + 2, end) == "party" and not reading.filled("party"):
+            reading.pending["party"] = (cut + 2, end)
+        end = cut
+    reading.put_text(slot, (start, end))
+
+
+def read_trade(reading: Reading, parts: list[Range], slots: list[str | None]) -> None:
+    """Fill the occupation with all clauses left, except those that plainly fill another slot still empty."""
+    pieces: list[Range] = []
+    for part, slot in zip(parts, slots, strict=True):
+        if slot in _BESIDE_TRADE and not reading.filled(slot):
+            read_clause(reading, slot, part)
+        else:
+            pieces.append(_unlabelled(reading, part) if not pieces else part)
+    reading.put_text("occupation", *_joined(reading, pieces))
+
+
+def read_trade_text(reading: Reading, start: int, end: int) -> None:
+    """Read a text that stands where the trade stands: sentences of trade, residence, origin."""
+    pieces: list[Range] = []
+    for sentence in _trade_sentences(reading, start, end):
+        lived = _LIVED.match(reading.folded, *sentence)
+        if lived and not reading.filled("residence"):
+            reading.label(*lived.span())
+            read_place(reading, lived.end(), sentence[1], "residence")
+            continue
+        parts = split_clauses(reading.folded, *sentence)
+        slots = [slot_of(reading, *part) for part in parts]
+        while parts:
+            last = _last_of_party(reading, parts, slots, 0) if slots[0] == "party" else 0
+            if slots[0] not in _BESIDE_TRADE or not read_clause(
+                reading, slots[0], (parts[0][0], parts[last][1])
+            ):
+                pieces += [_unlabelled(reading, parts[0]), *parts[1 : last + 1]]
+            del parts[: last + 1], slots[: last + 1]
+    reading.put_text("occupation", *_joined(reading, [piece for piece in pieces if reading.says(piece)]))
+
+
+_NEW_LABEL = re.compile(
+    r"[.;]\s+(?=(?:по\s+профессии|работал|проживал|на\s+(?:день|момент)\s+ареста|жил)(?:[аи]|\W))"
+)
+
+
+def _trade_sentences(reading: Reading, start: int, end: int) -> list[Range]:
+    """Sentences, parted also where a label opens one that has no capital."""
+    parts = []
+    for begin, stop in split_sentences(reading.text, reading.folded, start, end):
+        for match in _NEW_LABEL.finditer(reading.folded, begin, stop):
+            parts.append((begin, match.start()))
+            begin = match.end()
+        parts.append((begin, stop))
+    return parts
+
+
+def _unlabelled(reading: Reading, part: Range) -> Range:
+    for pattern in (_TRADE_PROFESSION, _TRADE_LABEL):
+        match = pattern.match(reading.folded, *part)
+        if match and reading.says((match.end(), part[1])):
+            reading.label(*match.span())
+            return match.end(), part[1]
+    return part
+
+
+def _joined(reading: Reading, pieces: list[Range]) -> list[Range]:
+    """Make neighbours one piece, so that the comma between them stays."""
+    joined: list[Range] = []
+    for start, end in pieces:
+        if joined and not reading.says((joined[-1][1], start)):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,146 @@
+"""What a parsed entry is: the record, where each value stands in the text, and what was not understood."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from typing import Any, NamedTuple
+
+from victims.entries.clauses import Range, trim
+from victims.entries.lexicon import fold
+
+EVENTS = {
+    "arrests": ("date", "body"),
+    "sentences": ("body", "date", "charge", "verdict", "kind", "term"),
+    "rehabilitations": ("date", "body"),
+}
+_PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+_WORD = re.compile(r"\w")
+
+
+class Span(NamedTuple):
+    """One value and the pieces of the text it was made of."""
+
+    slot: str
+    pieces: tuple[Range, ...]
+    value: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A parsed entry before it becomes rows; `record` has the form of the gold set's SCHEMA.md."""
+
+    record: dict[str, Any]
+    spans: list[Span] = field(default_factory=list)
+    labels: list[Range] = field(default_factory=list)
+    remainder: list[Range] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def printed(text: str, pieces: tuple[Range, ...]) -> str:
+    """Return the words of the pieces as one value: every run of space and line ends becomes one space."""
+    return " ".join(word for start, end in pieces for word in text[start:end].split())
+
+
+def empty_record() -> dict[str, Any]:
+    """Return a record in which nothing is said."""
+    return {
+        "surname": None, "given_name": None, "patronymic": None, "name_variants": [], "sex": None,
+        "birth": {"date": None, "place": None}, "nationality": None, "citizenship": None,
+        "social_origin": None, "education": None, "party": None, "occupation": None, "residence": None,
+        "arrests": [], "sentences": [], "death": {"date": None, "manner": None, "burial_place": None},
+        "rehabilitations": [],
+    }  # fmt: skip
+
+
+class Reading:
+    """The state of one parse: forms put values into it and `finish` makes the draft.
+
+    A slot is filled once; what comes later for a filled slot is refused (False) and so stays in the remainder.
+    """
+
+    __slots__ = ("folded", "labels", "lines", "pending", "record", "spans", "text", "warnings")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+        self.record = empty_record()
+        self.spans: list[Span] = []
+        self.labels: list[Range] = []
+        self.warnings: list[str] = []
+        self.pending: dict[str, Range] = {}
+        self.lines: list[Any] | None = None
+
+    def put(self, slot: str, value: str, *pieces: Range) -> bool:
+        """Fill a slot with a code or a date made of the pieces; False when it is filled already."""
+        holder, key = self._holder(slot)
+        if isinstance(holder, list):
+            holder.append(value)
+        elif holder[key] is not None:
+            return False
+        else:
+            holder[key] = value
+        self.spans.append(Span(slot, pieces, value))
+        return True
+
+    def put_text(self, slot: str, *pieces: Range) -> bool:
+        """Fill a slot with the printed words of the pieces, trimmed; False when nothing is left of them."""
+        kept = tuple(piece for piece in (trim(self.folded, *piece) for piece in pieces) if self.says(piece))
+        return bool(kept) and self.put(slot, printed(self.text, kept), *kept)
+
+    def says(self, piece: Range) -> bool:
+        """True when the piece holds a letter or a digit."""
+        return piece[0] < piece[1] and _WORD.search(self.folded, *piece) is not None
+
+    def filled(self, slot: str) -> bool:
+        """True when the slot has a value."""
+        holder, key = self._holder(slot)
+        return bool(holder) if isinstance(holder, list) else holder[key] is not None
+
+    def event(self, kind: str) -> str:
+        """Add an arrest, sentence or rehabilitation of nulls; return its slot, such as "arrests[0]"."""
+        self.record[kind].append(dict.fromkeys(EVENTS[kind]))
+        return f"{kind}[{len(self.record[kind]) - 1}]"
+
+    def label(self, start: int, end: int) -> None:
+        """Note that this piece of the text is a known label."""
+        self.labels.append((start, end))
+
+    def warn(self, code: str) -> None:
+        """Note a doubt, once."""
+        if code not in self.warnings:
+            self.warnings.append(code)
+
+    def finish(self) -> Draft:
+        """Return the draft; whatever no value and no label holds is its remainder."""
+        taken = sorted([*chain.from_iterable(span.pieces for span in self.spans), *self.labels])
+        return Draft(self.record, self.spans, sorted(self.labels), self._remainder(taken), self.warnings)
+
+    def _remainder(self, taken: list[Range]) -> list[Range]:
+        left, position = [], 0
+        for start, end in [*taken, (len(self.text), len(self.text))]:
+            if start > position and (first := _WORD.search(self.folded, position, start)):
+                left.append((first.start(), self._last_letter(first.start(), start)))
+            position = max(position, end)
+        return left
+
+    def _last_letter(self, start: int, end: int) -> int:
+        while end > start and not _WORD.match(self.folded, end - 1):
+            end -= 1
+        return end
+
+    def _holder(self, slot: str) -> tuple[Any, str]:
+        name, index, inner = _steps(slot)
+        if index is not None:
+            return (self.record[name], "") if inner is None else (self.record[name][index], inner)
+        if inner is not None:
+            return self.record[name], inner
+        return (self.record[name], "") if isinstance(self.record[name], list) else (self.record, name)
+
+
+@lru_cache(maxsize=1024)
+def _steps(slot: str) -> tuple[str, int | None, str | None]:
+    name, index, inner = _PATH.fullmatch(slot).groups()
+    return name, None if index is None else int(index), inner

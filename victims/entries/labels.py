@@ -1,0 +1,58 @@
+"""The closed list of labels (`data/labels.csv`) as it stands in a text: which, where, and the sex it tells."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from victims.entries import lexicon
+from victims.entries.draft import Reading
+
+
+class Label(NamedTuple):
+    """A label found in the text; `end` is after its colon or dash."""
+
+    kind: str
+    sex: str | None
+    start: int
+    end: int
+    word_end: int
+
+
+@cache
+def _known() -> dict[str, tuple[str, str, str | None]]:
+    return {form: (kind, where, sex) for form, kind, where, sex in lexicon.labels()}
+
+
+@cache
+def _pattern(where: tuple[str, ...]) -> re.Pattern[str]:
+    forms = sorted(
+        (form for form, (_, place, _) in _known().items() if place in where), key=lambda f: (-len(f), f)
+    )
+    words = "|".join(
+        re.escape(form).replace(r"\ ", r"\s+") + (r"(?!\w)" if form[-1].isalpha() else "") for form in forms
+    )
+    return re.compile(rf"(?<![\w-])(?P<form>{words})(?P<mark>\s*[:.]?(?:\s*[-:](?=\s))?)")
+
+
+def match_label(reading: Reading, start: int, end: int, *, line: bool = True) -> Label | None:
+    """Return the label that stands right at `start`, or None."""
+    where = ("line", "sentence", "any") if line else ("sentence", "any")
+    match = _pattern(where).match(reading.folded, start, end)
+    return _label(match) if match else None
+
+
+def find_labels(reading: Reading, start: int, end: int) -> list[Label]:
+    """Return the labels that count anywhere in running text."""
+    return [_label(match) for match in _pattern(("any",)).finditer(reading.folded, start, end)]
+
+
+def _label(match: re.Match[str]) -> Label:
+    known, form = _known(), match["form"]
+    kind, _, sex = known.get(form) or known[" ".join(form.split())]
+    return Label(kind, sex, match.start(), match.end(), match.end("form"))
+
+
+def tell_sex(reading: Reading, label: Label) -> None:
+    """Tell the sex from the grammar of a label, once."""
+    if label.sex and not reading.filled("sex"):
+        reading.put("sex", label.sex, (label.start, label.word_end))

@@ -1,0 +1,75 @@
+"""Words the books use, read once from `data/`, and the folding that lets them be found.
+
+`fold(text)` keeps the length of the text, so that an offset in the folded text is an offset in the printed one.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+# Latin letters that typists set for Cyrillic ones ("Hовинский", "СHК"): matched as if they were Cyrillic.
+_LOOKALIKE = dict(zip("ABCEHKMOPTXYaceopxyiI", "авсенкмортхуасеорхуіі", strict=True))
+_CYRILLIC = {chr(code): chr(code).lower() for code in range(0x400, 0x430)} | {"Ґ": "ґ"}
+_SIGNS = {
+    "ё": "е", "Ё": "е", "\u00a0": " ", "\u2009": " ", "\t": " ", "\r": " ",
+    "–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "ʼ": "'", "`": "'", "«": '"', "»": '"', "“": '"', "”": '"',
+    "„": '"',
+}  # fmt: skip
+_LATIN = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
+_FOLD = str.maketrans(_LATIN | _CYRILLIC | _LOOKALIKE | _SIGNS)
+_NEEDS_TABLE = re.compile(f"[a-z{re.escape(''.join(_SIGNS))}]")
+
+
+def fold(text: str) -> str:
+    """Lower-case the text letter for letter, look-alikes made Cyrillic; the length stays the same."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        return text.translate(_FOLD)
+    return text.translate(_FOLD) if _NEEDS_TABLE.search(lower) else lower
+
+
+def _lines(name: str) -> Iterator[str]:
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.strip()
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the folded words of a `data/*.txt` file, entries parted by "|" or line."""
+    return frozenset(fold(word.strip()) for line in _lines(name) for word in line.split("|") if word.strip())
+
+
+@cache
+def alternation(name: str) -> str:
+    """Return the words of a data file as one regular expression, longest first; "*" ends (or opens) a stem."""
+    return "|".join(
+        re.escape(word).replace(r"\*", r"\w*")
+        for word in sorted(words(name), key=lambda word: (-len(word), word))
+    )
+
+
+@cache
+def abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the abbreviations that stand before a name, and those that stand after one."""
+    roles = {
+        role: frozenset(fold(rest).split())
+        for role, _, rest in (line.partition(":") for line in _lines("abbreviations.txt"))
+    }
+    return roles["before"], roles["after"]
+
+
+@cache
+def labels() -> tuple[tuple[str, str, str, str | None], ...]:
+    """Return every label as (folded form, kind, where it counts, sex it tells)."""
+    found = []
+    with (DATA / "labels.csv").open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            for column, sex in (("male", "male"), ("female", "female"), ("other", None)):
+                forms = (row[column] or "").split("|")
+                found += [(fold(form), row["kind"], row["where"], sex) for form in forms if form]
+    return tuple(found)

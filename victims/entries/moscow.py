@@ -1,0 +1,104 @@
+"""The form of "Расстрелы в Москве":
+
+    Фамилия Имя Отчество (варианты), род. 1894, место, латыш, б/п, должность. Адрес: … Расстрелян 16.05.1938.
+    Место захоронения: Бутово.
+
+Between the address and the shooting some entries tell earlier arrests and sentences in running text.
+"""
+
+import re
+
+from victims.entries import events, people, running
+from victims.entries.clauses import Range, split_sentences
+from victims.entries.description import read_description, read_place
+from victims.entries.draft import Reading
+from victims.entries.labels import Label, match_label, tell_sex
+
+_BIRTH = re.compile(r"[,.]\s*(?P<label>род(?:\.|ил(?:ся|ась))\s*)")
+_ADDRESS = re.compile(r"(?<!\w)адрес\s*:\s*")
+_SHOT = re.compile(r"(?<!\w)рас+тр?елян(?:а|ы)?(?=\W)")
+_BURIAL = re.compile(r"(?<!\w)место\s+захоронения\s*[:-]\s*")
+_LONGEST_NAME = 160
+
+
+def recognise(reading: Reading) -> bool:
+    """True when the text begins with a name, ", род." and has an address, a shooting or a burial place."""
+    birth = _BIRTH.search(reading.folded, 0, _LONGEST_NAME)
+    return (
+        birth is not None
+        and reading.folded[birth.start()] == ","
+        and people.is_name(reading, 0, birth.start())
+        and any(pattern.search(reading.folded, birth.end()) for pattern in (_ADDRESS, _SHOT, _BURIAL))
+    )
+
+
+def read(reading: Reading) -> None:
+    """Read an entry of this form."""
+    birth = _BIRTH.search(reading.folded, 0, _LONGEST_NAME)
+    reading.label(*birth.span("label"))
+    marks = _marks(reading, birth.end())
+    people.read_name(reading, 0, birth.start())
+    people.read_sex_of_patronymic(reading)
+    _read_birth(reading, birth.end(), marks[0][1] if marks else len(reading.text))
+    for number, (kind, start, end) in enumerate(marks):
+        following = marks[number + 1][1] if number + 1 < len(marks) else len(reading.text)
+        _READERS[kind](reading, start, end, following)
+    events.flush(reading)
+
+
+def _marks(reading: Reading, start: int) -> list[tuple[str, int, int]]:
+    """Find the labels after the birth, in order: address, the last shooting, the burial place."""
+    folded = reading.folded
+    address, burial = _ADDRESS.search(folded, start), _BURIAL.search(folded, start)
+    shots = list(
+        _SHOT.finditer(folded, address.end() if address else start, burial.start() if burial else len(folded))
+    )
+    marks = [("address", *address.span())] if address else []
+    marks += [("shot", *shots[-1].span())] if shots else []
+    marks += [("burial", *burial.span())] if burial else []
+    return sorted(marks, key=lambda mark: mark[1])
+
+
+def _read_birth(reading: Reading, start: int, end: int) -> None:
+    comma = reading.folded.find(",", start, end)
+    events.read_date(reading, "birth.date", ((start, comma if comma >= 0 else end),), birth=True)
+    dated = [span.pieces[0][1] for span in reading.spans if span.slot == "birth.date"]
+    read_description(reading, dated[0] if dated else start, end)
+
+
+def _read_address(reading: Reading, start: int, end: int, following: int) -> None:
+    reading.label(start, end)
+    sentences = split_sentences(reading.text, reading.folded, end, following)
+    told = next(
+        (number for number, one in enumerate(sentences) if number and _tells_event(reading, one)), None
+    )
+    stop = following if told is None else sentences[told][0]
+    read_place(reading, end, stop, "residence")
+    if told is not None:
+        running.read_events(reading, sentences[told:])
+
+
+def _tells_event(reading: Reading, sentence: Range) -> bool:
+    """True when the sentence tells of a year or begins with an event: an address does neither."""
+    return (
+        bool(_YEAR.search(reading.folded, *sentence))
+        or match_label(reading, *sentence, line=False) is not None
+    )
+
+
+_YEAR = re.compile(r"(?<![\d\"])1[89]\d\d\s?г")
+
+
+def _read_shot(reading: Reading, start: int, end: int, following: int) -> None:
+    reading.label(start, end)
+    female = reading.folded[end - 1] == "а"
+    tell_sex(reading, Label("shot", "female" if female else "male", start, end, end))
+    events.read_death(reading, "shot", (start, end), (end, following))
+
+
+def _read_burial(reading: Reading, start: int, end: int, following: int) -> None:
+    reading.label(start, end)
+    read_place(reading, end, following, "death.burial_place")
+
+
+_READERS = {"address": _read_address, "shot": _read_shot, "burial": _read_burial}

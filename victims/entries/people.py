@@ -1,0 +1,103 @@
+"""The name that stands before an entry, with its variants in brackets, and the sex it tells."""
+
+import re
+
+from victims.entries.clauses import Range, split_clauses, trim
+from victims.entries.draft import Reading
+
+_TOKEN = re.compile(r"\((?P<inner>(?:[^()]++|\([^()]*+\))*+)\)|(?P<word>[^\s(),;]+)")
+_PATRONYMIC = re.compile(
+    r"(?:[оеиіїa-я]ч|[внш]на|ична|ов[иі]ч|оглы|огли|кызы|гызы|оглу|уулу|улы|заде|кизи)\.?$"
+)
+_MALE = re.compile(r"(?:[еоиь]вич|[а-яії]ич|іч|оглы|огли|оглу|уулу|улы|угли)\.?$")
+_FEMALE = re.compile(r"(?:[оеєї]вна|ична|инична|івна|ївна|кызы|гызы|кизи)\.?$")
+_SUFFIX = frozenset({"оглы", "огли", "оглу", "кызы", "гызы", "кизи", "заде", "уулу", "улы", "угли"})
+_LABEL = re.compile(
+    r"\s*(?:(?:варианты?\s+)?(?:фамили[ия]|имени|имя|отчеств[аo]|отчество)\s*[:-]|варианты?\s*[:-]|"
+    r"(?:он|она)\s+же\s*[:-]?|по\s+(?:другим|др\.?)\s+(?:данным|сведениям)\s*[:-]?|также|"
+    r"урожд(?:енн(?:ая|ый))?\.?\s*[:-]?|ур\.|"
+    r"по\s+(?:первому\s+|второму\s+)?мужу\s*[:-]?|по\s+отцу\s*[:-]?|до\s+замужества\s*[:-]?|"
+    r"(?:наст(?:оящ[а-я]+|\.)|девичья|партийная|прежняя|другая)\s+(?:фамилия|кличка|имя)\s*[:-]?|"
+    r"псевд(?:оним)?\.?\s*[:-]?|в\s+(?:миру|монашестве|крещении)\s*[:-]?|правильно\s*[:-]?|или\s)\s*"
+)
+_ALIAS = re.compile(r"(?:^|(?<=\s))(?:(?:он|она)\s+же|урожденн(?:ая|ый)|урожд\.|псевд\.)(?=\s)")
+
+
+def read_name(reading: Reading, start: int, end: int) -> None:
+    """Read "Фамилия (варианты) Имя Отчество" from a range; what is neither stays in the remainder."""
+    start, end = _without_aliases(reading, start, end)
+    words: list[Range] = []
+    for match in _TOKEN.finditer(reading.folded, start, end):
+        if match["word"] is None:
+            read_variants(reading, *match.span("inner"))
+        elif reading.says(match.span()):
+            words.append(match.span())
+    if not words:
+        return
+    given, patronymic = _divide(reading, words)
+    reading.put_text("surname", words[0])
+    if given:
+        reading.put_text("given_name", *given)
+    if patronymic:
+        reading.put_text("patronymic", *patronymic)
+
+
+def read_variants(reading: Reading, start: int, end: int) -> None:
+    """Read the inside of a bracket after a name: variants parted by commas, each with or without a label."""
+    for piece in split_clauses(reading.folded, start, end):
+        label = _LABEL.match(reading.folded, *piece)
+        if label:
+            reading.label(*label.span())
+        begin, stop = trim(reading.folded, label.end() if label else piece[0], piece[1])
+        while begin < stop and reading.folded[begin] == "(" and reading.folded[stop - 1] == ")":
+            begin, stop = begin + 1, stop - 1
+        reading.put_text(f"name_variants[{len(reading.record['name_variants'])}]", (begin, stop))
+
+
+def read_sex_of_patronymic(reading: Reading) -> None:
+    """Tell the sex from the patronymic, or from its ending where the name has one."""
+    for span in reading.spans:
+        if span.slot == "patronymic":
+            last = span.pieces[-1]
+            word = reading.folded[last[0] : last[1]]
+            if _FEMALE.search(word):
+                reading.put("sex", "female", last)
+            elif _MALE.search(word):
+                reading.put("sex", "male", last)
+
+
+def is_name(reading: Reading, start: int, end: int) -> bool:
+    """True when the range looks like a name: one to six capitalised words, no digit, a patronymic or no more."""
+    words = [match.span() for match in _TOKEN.finditer(reading.folded, start, end) if match["word"]]
+    words = [word for word in words if reading.says(word)]
+    return 0 < len(words) <= 6 and all(_is_name_word(reading, *word) for word in words)
+
+
+def _is_name_word(reading: Reading, start: int, end: int) -> bool:
+    word = reading.text[start:end]
+    return not any(sign.isdigit() or sign in "/:" for sign in word) and (
+        word[0].isupper() or reading.folded[start:end].lstrip("-") in _SUFFIX)  # fmt: skip
+
+
+def _without_aliases(reading: Reading, start: int, end: int) -> Range:
+    """Cut off and read ", он же …" after a name."""
+    match = _ALIAS.search(reading.folded, start, end)
+    if match and "(" not in reading.folded[start : match.start()].rpartition(")")[2]:
+        reading.label(*match.span())
+        read_variants(reading, match.end(), end)
+        return start, match.start()
+    return start, end
+
+
+def _divide(reading: Reading, words: list[Range]) -> tuple[list[Range], list[Range]]:
+    """Part the words after the surname into given name and patronymic."""
+    rest = words[1:]
+    if len(rest) < 2:
+        return rest, []
+    folded = [reading.folded[begin:end].lstrip("-") for begin, end in rest]
+    if folded[-1] in _SUFFIX:
+        return (rest[:-2], rest[-2:]) if len(rest) > 2 else ([], rest)
+    if len(rest) == 2 or _PATRONYMIC.search(folded[-1]):
+        return rest[:-1], rest[-1:]
+    # More names than three and no patronymic among them: the books of foreigners print given names so.
+    return rest, []

@@ -1,0 +1,152 @@
+"""What a printed punishment is: the kind of its main part, and the term as an ISO 8601 duration."""
+
+import csv
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from victims.entries.clauses import Range
+from victims.entries.lexicon import DATA
+
+# A punishment word lower in the list yields to one of the list above only where the rules below say so.
+_MAIN = ("special_settlement", "camp", "prison", "exile", "corrective_labour", "dismissed")
+_SIDE = ("rights_deprivation", "dekulakization")
+
+
+def _kinds() -> dict[str, re.Pattern[str]]:
+    with (DATA / "kinds.csv").open(encoding="utf-8", newline="") as rows:
+        return {
+            row["kind"]: re.compile(rf"(?<![а-яі])(?:{row['words']})(?![а-яі])")
+            for row in csv.DictReader(rows)
+        }
+
+
+_PATTERNS = _kinds()
+_NUMBER_WORDS = {
+    "один": 1, "одному": 1, "два": 2, "двум": 2, "три": 3, "трем": 3, "четыре": 4, "четырем": 4, "пять": 5,
+    "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "десять": 10, "десяти": 10,
+    "пятнадцать": 15, "пятнадцати": 15, "двадцать": 20, "двадцати": 20, "двадцать пять": 25, "двадцати пяти": 25,
+}  # fmt: skip
+_NUMBER = rf"(?P<{{}}>\d{{{{1,3}}}}(?:[.,]5)?|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
+_YEARS = r"(?:лет|год[а-я]*|л\b|г\b|глс|гл\.с|років|роки|рік|р\b)"
+_MONTHS = r"(?:мес[а-я]*|міс[а-я]*|м-ц[а-я]*)"
+_TERM = re.compile(
+    rf"(?<![\d.\w/-]){_NUMBER.format('y')}(?:-?[а-я]{{1,3}}(?=\s))?\s?(?:\([а-я ]+\)\s?)?{_YEARS}\.?"
+    rf"(?:,?\s*(?:и\s)?{_NUMBER.format('ym')}\s?{_MONTHS})?"
+    rf"|(?<![\d.\w/-]){_NUMBER.format('m')}(?:-?[а-я]{{1,3}}(?=\s))?\s?(?:\([а-я ]+\)\s?)?{_MONTHS}"
+    rf"|(?<![\d.\w/-])(?P<d>\d{{1,3}})\s?(?:дней|сут[а-я]*|дня|день)"
+    rf"|(?:итл|концлагерь|л/с|тюрьма)\s?-\s?(?P<after>\d{{1,2}})(?!\d)"
+    rf"|(?<![\d.\w/-])(?P<bare>\d{{1,2}})\s(?=итл\b)"
+)
+_NOT_MAIN = re.compile(r"(?:поражен[а-я.]*|пораж[а-я.]*|п/п|лиш[а-я.]*)\s(?:в\s)?(?:[а-я.]+\s)?(?:прав[а-я]*\s)?"
+                       r"(?:сроком\s)?на\s$")  # fmt: skip
+_WINDOW = 48
+_SENTENCE_END = re.compile(r"(?<=[а-яі)]{3})\.\s")
+_LONGEST_REMEMBERED = 120
+_TERMLESS = frozenset({"vmn", "dismissed", "dekulakization"})
+
+
+class Punishment(NamedTuple):
+    """The kind and term of a verdict, each with the words that tell it."""
+
+    kind: str
+    evidence: Range
+    term: str | None
+    term_at: Range | None
+
+
+def read_punishment(folded: str, start: int, end: int) -> Punishment:
+    """Read the main punishment of a printed verdict; "other" where no known punishment is named."""
+    verdict = folded[start:end]
+    found = _remembered(verdict) if len(verdict) < _LONGEST_REMEMBERED else _read(verdict)
+    return Punishment(
+        found.kind, _shift(found.evidence, start), found.term, found.term_at and _shift(found.term_at, start)
+    )
+
+
+def _shift(place: Range, by: int) -> Range:
+    return place[0] + by, place[1] + by
+
+
+def _read(verdict: str) -> Punishment:
+    end = len(verdict)
+    head = _first_sentence(verdict, 0, end)
+    term, term_at = _term(verdict, 0, head)
+    kind, evidence = _kind(verdict, 0, head, term_at)
+    if kind == "other" and head < end:
+        term, term_at = _term(verdict, 0, end)
+        kind, evidence = _kind(verdict, 0, end, term_at)
+    return Punishment(kind, evidence or (0, end), *((None, None) if kind in _TERMLESS else (term, term_at)))
+
+
+# Most verdicts are the same few words, printed thousands of times.
+_remembered = lru_cache(maxsize=4096)(_read)
+
+
+def _first_sentence(folded: str, start: int, end: int) -> int:
+    match = _SENTENCE_END.search(folded, start, end)
+    return match.start() if match else end
+
+
+def _kind(folded: str, start: int, end: int, term_at: Range | None) -> tuple[str, Range | None]:
+    found = {
+        kind: match.span()
+        for kind, pattern in _PATTERNS.items()
+        if (match := pattern.search(folded, start, end))
+    }
+    if "vmn" in found:
+        return "vmn", found["vmn"]
+    main = sorted((kind for kind in _MAIN if kind in found), key=lambda kind: found[kind])
+    if "probation" in found and main[:1] != ["dismissed"]:
+        return "probation", found["probation"]
+    if main:
+        kind = _stronger(main, found)
+        return kind, found[kind]
+    rights = found.get("rights_deprivation")
+    if term_at and not (rights and rights[0] <= term_at[1] + 1):
+        return "prison", term_at
+    return next(((kind, found[kind]) for kind in _SIDE if kind in found), ("other", None))
+
+
+def _stronger(main: list[str], found: dict[str, Range]) -> str:
+    """The punishment named first is the main one, but the house of its serving decides between two of a family."""
+    if main[0] == "exile" and "special_settlement" in found:
+        return "special_settlement"
+    if main[0] == "prison" and "camp" in found and found["camp"][0] - found["prison"][1] < _WINDOW:
+        return "camp"
+    if (
+        main[0] == "camp"
+        and "corrective_labour" in found
+        and found["corrective_labour"][0] < found["camp"][0]
+    ):
+        return "corrective_labour"
+    return main[0]
+
+
+def _term(folded: str, start: int, end: int) -> tuple[str | None, Range | None]:
+    side = None
+    for match in _TERM.finditer(folded, start, end):
+        if _NOT_MAIN.search(folded, max(start, match.start() - _WINDOW), match.start()):
+            side = side or match
+            continue
+        return _duration(match), match.span()
+    return (_duration(side), side.span()) if side else (None, None)
+
+
+def _duration(match: re.Match[str]) -> str | None:
+    if match["d"]:
+        return f"P{int(match['d'])}D"
+    years, half = _number(match["y"] or match["after"] or match["bare"])
+    months, half_month = _number(match["ym"] or match["m"])
+    months += 6 if half else 0
+    text = (f"{years}Y" if years else "") + (f"{months}M" if months else "") + ("15D" if half_month else "")
+    return f"P{text}" if text else None
+
+
+def _number(word: str | None) -> tuple[int, bool]:
+    if not word:
+        return 0, False
+    if word in _NUMBER_WORDS:
+        return _NUMBER_WORDS[word], False
+    whole, _, half = word.replace(",", ".").partition(".")
+    return int(whole), bool(half)
