@@ -1,0 +1,1 @@
+"""Bringing entries in, and taking them out again: readers -> Draft -> rows, batch by batch."""

@@ -1,0 +1,53 @@
+"""What commands share: errors with exit code 2, a source by its id, a progress bar, victims by public id."""
+
+import sys
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
+from tqdm import tqdm
+
+from sources.models import Source, SourceKind
+from victims.models import Victim
+from victims.models.victim import from_public_id
+
+
+def refuse(message: str) -> CommandError:
+    """Return the error that ends a command with exit code 2."""
+    return CommandError(message, returncode=2)
+
+
+def source(slug: str, create: bool = False, synthetic: bool = False, save: bool = True) -> Source:
+    """Return the source with this id, made where ``create`` asks for it (for a dry run without saving it)."""
+    found = Source.objects.filter(slug=slug).first()
+    if found or not create:
+        if not found:
+            known = ", ".join(Source.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
+            raise refuse(
+                f"--source {slug}: there is no such source; add --create-source, or choose one of: {known}"
+            )
+        return found
+    made = Source(slug=slug, title=slug, kind=str(SourceKind.SYNTHETIC if synthetic else SourceKind.DATABASE))
+    try:
+        made.full_clean()
+    except Exception as error:
+        raise refuse(f"--source {slug}: {'; '.join(error.messages)}") from None
+    if save:
+        made.save()
+    return made
+
+
+def victim(text: str) -> Victim:
+    """Return the victim with this public id."""
+    pk = from_public_id(text)
+    found = Victim.objects.filter(pk=pk).first() if pk else None
+    if found is None:
+        why = "nobody has it" if pk else "its check character does not fit: look for a misread letter"
+        raise refuse(f"{text}: {why}")
+    return found
+
+
+@contextmanager
+def bar(unit: str, total: int | None = None):
+    """Show a progress bar with rate and remaining time on a terminal; yield the function that advances it."""
+    with tqdm(total=total, unit=f" {unit}", disable=not sys.stderr.isatty(), file=sys.stderr) as shown:
+        yield shown.update
