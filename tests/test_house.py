@@ -1,0 +1,264 @@
+"""The house of DESIGN.md, held: who may import whom, and that nothing but the doors writes a record.
+
+A new part of the house fails these tests until it is given its place in the tables below.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+#: Parts of the house, the most exact name first, and the parts that each may import beside itself.
+EDTF, FIELDS, CODED = "memorial.edtf", "memorial.fields", "memorial.coded"
+VOCABULARY, NAMES, MODELS = "victims.vocabulary", "victims.names", "victims.models"
+ENTRIES, SEARCH, FILTERS = "victims.entries", "victims.search", "victims.filters"
+IMPORTING, MATCHING, STATISTICS = "victims.importing", "victims.matching", "victims.statistics"
+SOURCES, CONTRIBUTIONS = "sources.models", "victims.contributions"
+BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES}
+BELOW_PAGES = {
+    *BELOW_MODELS,
+    "memorial",
+    "sources.reference_code",
+    MODELS,
+    SEARCH,
+    FILTERS,
+    STATISTICS,
+    CONTRIBUTIONS,
+}
+HOUSE = {
+    "memorial.edtf_words": {EDTF},
+    EDTF: {"memorial.edtf_words"},
+    CODED: set(),
+    FIELDS: {EDTF},
+    "memorial": {"memorial.logs"},
+    "sources.reference_code": set(),
+    SOURCES: {EDTF, FIELDS, CODED, "sources.reference_code"},
+    "sources": {"memorial", EDTF, FIELDS, CODED, SOURCES, "sources.reference_code"},
+    VOCABULARY: {CODED},
+    NAMES: set(),
+    ENTRIES: {NAMES, VOCABULARY, EDTF},
+    "victims.synthetic": {NAMES, VOCABULARY, EDTF},
+    MODELS: BELOW_MODELS,
+    SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
+    FILTERS: {*BELOW_MODELS, MODELS, SEARCH},
+    STATISTICS: {*BELOW_MODELS, MODELS},
+    IMPORTING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH, "victims.synthetic"},
+    MATCHING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH},
+    CONTRIBUTIONS: {*BELOW_MODELS, MODELS},
+    "victims.views": BELOW_PAGES,
+    "victims.api": BELOW_PAGES,
+    "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING},
+    "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING},
+    "victims.templatetags": BELOW_PAGES,
+    "victims.urls": {"victims.views", "victims.desk", "victims.api"},
+    "victims.management.reporting": {*BELOW_MODELS, MODELS},
+    "victims.management": {
+        *BELOW_MODELS, "memorial", MODELS, SEARCH, ENTRIES, IMPORTING, MATCHING, STATISTICS, CONTRIBUTIONS,
+        "victims.synthetic", "victims.management.reporting",
+    },
+    "victims": set(),
+}  # fmt: skip
+#: Parts that are pure: they work without Django.
+PURE = {
+    EDTF,
+    "memorial.edtf_words",
+    CODED,
+    "sources.reference_code",
+    VOCABULARY,
+    NAMES,
+    ENTRIES,
+    "victims.synthetic",
+}
+
+
+def part_of(module: str) -> str:
+    """Return the part of the house that a module belongs to."""
+    return max((part for part in HOUSE if f"{module}.".startswith(f"{part}.")), key=len, default="")
+
+
+def modules() -> dict[str, str]:
+    """Return {name of module: its text} for all of the house."""
+    found = {}
+    for path in sorted(ROOT.glob("*/**/*.py")):
+        place = path.relative_to(ROOT)
+        if place.parts[0] in ("memorial", "sources", "victims") and "migrations" not in place.parts:
+            found[".".join(place.with_suffix("").parts).removesuffix(".__init__")] = path.read_text("utf-8")
+    return found
+
+
+def imported(module: str, text: str) -> set[str]:
+    """Return the names of all modules, or names of modules, that a text imports."""
+    found = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module}: imports are absolute"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def wrong_arrows(module: str, text: str) -> list[str]:
+    """Return what a module imports and may not."""
+    part, wrong = part_of(module), []
+    for name in sorted(imported(module, text)):
+        top = name.partition(".")[0]
+        if top in ("django", "rest_framework", "psycopg") and part in PURE:
+            wrong.append(f"{module} imports {name}: {part} works without Django")
+        if top in ("memorial", "sources", "victims") and part_of(name) not in {part, *HOUSE[part]}:
+            wrong.append(f"{module} imports {name}: {part} may not import {part_of(name)}")
+        if ".management.commands" in name:
+            wrong.append(f"{module} imports {name}: nothing imports commands")
+        if top == "tests":
+            wrong.append(f"{module} imports {name}: nothing imports tests")
+    return wrong
+
+
+def test_every_module_has_its_place_in_the_house():
+    assert [module for module in modules() if not part_of(module)] == []
+
+
+def test_imports_follow_the_arrows_of_the_design():
+    assert [line for module, text in modules().items() for line in wrong_arrows(module, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("sources.views", "from victims.models import Victim"),
+        ("victims.models.record", "from victims.search import search"),
+        ("victims.models.record", "from victims import entries"),
+        ("victims.models.place", "import victims.matching.merging"),
+        ("victims.names.folding", "from django.utils.text import slugify"),
+        ("victims.entries.dates", "from victims.models import Victim"),
+        ("victims.search.engine", "from victims.filters import VictimFilterSet"),
+        ("victims.views.public", "from victims.desk.pages import home"),
+        ("victims.views.public", "from victims.api import views"),
+        ("victims.api.views", "from victims.desk import forms"),
+        ("victims.views.public", "from victims.matching import merge"),
+        ("victims.desk.pages", "from victims.management.reporting import bar"),
+        ("victims.management.commands.merge", "from victims.management.commands import undo_merge"),
+        ("victims.management.commands.merge", "from victims.views.public import home"),
+        ("memorial.edtf", "    from memorial.fields import bounds".strip()),
+    ],
+)
+def test_an_arrow_the_wrong_way_is_noticed(module, line):
+    assert wrong_arrows(module, f"def f():\n    {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("victims.desk.pages", "from victims.matching import merge"),
+        ("victims.importing.loading", "from victims import entries"),
+        ("victims.management.commands.merge", "from victims.management.reporting import bar"),
+        ("victims.urls", "from victims.views import home"),
+        ("victims.models.record", "from sources.models import Source"),
+    ],
+)
+def test_the_arrows_of_the_design_are_free(module, line):
+    assert wrong_arrows(module, line) == []
+
+
+# --- the doors: nothing else writes ---
+
+#: The doors and what stands behind them.
+DOORS = {
+    f"victims.models.{name}"
+    for name in ("record", "reference", "dictionary", "bulk", "prepared", "deriving", "revision")
+}
+#: What else writes, and why it may: none of it is a record.
+EXCEPTIONS = {
+    ("victims.importing.loading", "Batch.objects.create"): "the batch is the import's own account of itself",
+    ("victims.importing.loading", "summary.batch.save"): "its counts at the end",
+    ("victims.importing.batches", "batch.save"): "that it was undone",
+    ("victims.importing.batches", "EntryVersion.objects.filter(batch=batch).update"): "marks, not words",
+    ("victims.importing.synthetic", "Batch.objects.create"): "as in loading",
+    ("victims.importing.synthetic", "batch.save"): "its counts at the end",
+    ("victims.importing.synthetic", "Source.objects.get_or_create"): "the source of persons who never lived",
+    ("victims.importing.synthetic", "next_ids"): "takes numbers; the rows go through the door as Prepared",
+    ("victims.models.facts", "kwargs.update"): "a dict",
+    ("victims.matching.merging", "Merge.objects.create"): "a finding; what follows goes through the door",
+    ("victims.matching.merging", "made.save"): "that it was undone",
+    ("victims.matching.merging", "NotSame.objects.get_or_create"): "a finding",
+    ("victims.management.reporting", "made.save"): "--create-source makes a source, not a record",
+}  # fmt: skip
+ALWAYS = {
+    "save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
+    "_raw_delete", "asave", "acreate", "adelete", "aupdate",
+}  # fmt: skip
+LOW_LEVEL = {"insert", "copy_csv", "insert_prepared", "next_ids"}
+READING = ("SELECT", "PRAGMA", "EXPLAIN", "SHOW")
+
+
+def writes(text: str) -> list[str]:
+    """Return the calls in a text that write to the database, as they stand there.
+
+    A dict's or set's ``update`` takes a value where a queryset's takes keywords; that tells them apart.
+    """
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        called = node.func
+        name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+        if isinstance(called, ast.Name):
+            wrong = name in LOW_LEVEL
+        elif name == "update":
+            wrong = bool(node.keywords) and not node.args
+        elif name in ("execute", "executemany"):
+            sql = node.args[0] if node.args else None
+            wrong = not (isinstance(sql, ast.Constant) and str(sql.value).lstrip().upper().startswith(READING))
+        else:
+            wrong = name in ALWAYS or (name == "copy" and "cursor" in ast.unparse(called.value))
+        if wrong:
+            found.append(ast.unparse(called))
+    return found
+
+
+def test_nothing_but_the_doors_writes_a_record():
+    found = {(module, call) for module, text in modules().items() if module not in DOORS for call in writes(text)}
+    assert found - EXCEPTIONS.keys() == set()
+
+
+def test_no_exception_outlives_its_reason():
+    found = {(module, call) for module, text in modules().items() for call in writes(text)}
+    assert EXCEPTIONS.keys() - found == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "victim.save()",
+        "Victim.objects.create(status='draft')",
+        "Victim.objects.filter(pk=1).update(status='published')",
+        "found.update(victim=2)",
+        "entry.death_set.all().delete()",
+        "Decision.objects.update_or_create(victim=victim, field='name')",
+        "PersonName.objects.bulk_create(rows)",
+        "queryset._raw_delete('default')",
+        "insert(Victim, names, rows)",
+        "cursor.execute('DELETE FROM victims_victim')",
+        "cursor.execute(sql)",
+        "cursor.copy('COPY victims_victim FROM STDIN')",
+    ],
+)
+def test_a_write_past_the_door_is_noticed(line):
+    assert writes(f"class Page:\n    def post(self, request):\n        if request:\n            {line}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "shown.update(other)",
+        "seen.update(pair for pair in pairs)",
+        "cursor.execute('SELECT 1')",
+        "items.insert(0, 1)",
+        "copy.copy(record)",
+        "record.copy()",
+    ],
+)
+def test_what_only_looks_like_a_write_is_let_through(line):
+    assert writes(line) == []
