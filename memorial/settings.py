@@ -5,7 +5,8 @@
     ALLOWED_HOSTS          comma-separated names of the site; required in production
     DATABASE_URL           postgres://user:password@host:5432/name or sqlite:////path; required in production
     CONN_MAX_AGE           seconds a database connection is kept (60)
-    CACHE_URL              locmemcache:// | rediscache://... | dbcache://table
+    CACHE_URL              shared by all processes, it counts sign-in attempts: dbcache://memorial_cache | rediscache://...
+    API_RATE               requests to the API, for each visitor and for each user (300/min,1200/min)
     EMAIL_URL              smtp+tls://user:password@host:587
     DEFAULT_FROM_EMAIL     sender of the site's letters
     CSRF_TRUSTED_ORIGINS   https://name, comma-separated, where a proxy rewrites the host
@@ -17,6 +18,7 @@
     LOG_LEVEL, LOG_FORMAT  INFO; text | json (json in production)
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -94,11 +96,20 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [
     "victims",
     "sources",
+    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_filters",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "memorial.web.ContentSecurityPolicy",
@@ -111,6 +122,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "memorial.urls"
 WSGI_APPLICATION = "memorial.wsgi.application"
@@ -155,7 +167,12 @@ def database():
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url_config(given("CACHE_URL", "locmemcache://"))}
+CACHES = {
+    # Counts sign-in attempts, so all processes must share it.
+    "default": env.cache_url_config(given("CACHE_URL", "dbcache://memorial_cache")),
+    # Counts requests to the API: each process for itself, so that a read writes nothing.
+    "throttle": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "throttle"},
+}
 
 
 # --- Languages, time -----------------------------------------------------------------------------
@@ -193,6 +210,42 @@ LOGGING = logs.configuration(
     level=given("LOG_LEVEL", "info").upper(),
     form=given("LOG_FORMAT", "json" if PRODUCTION else "text").lower(),
 )
+
+
+# --- Accounts ------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "admin:index", "victims:home"
+ACCOUNT_ADAPTER = "memorial.signing_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if switched_on("TRUST_PROXY_HEADERS") else 0
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Memorial"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+
+
+# --- API -----------------------------------------------------------------------------------------
+
+API_RATES = listed("API_RATE") or ["300/min", "1200/min"]
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_RATES": {"anon": API_RATES[0], "user": API_RATES[-1]},
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTH_HEADER_PREFIX": "Token", "AUTO_REFRESH": False}
 
 
 # --- Safety --------------------------------------------------------------------------------------

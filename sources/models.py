@@ -1,5 +1,6 @@
 """Where every fact comes from: books and volumes, archival units, databases, articles, testimonies."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -48,6 +49,16 @@ RANK = {
 }
 
 
+class SourceQuerySet(models.QuerySet):
+    def with_parts(self):
+        """Return these sources with all that stands below them: volumes of books, units of archives."""
+        found, ahead = set(), set(self.values_list("pk", flat=True))
+        while ahead:
+            found |= ahead
+            ahead = set(Source.objects.filter(parent__in=ahead).values_list("pk", flat=True)) - found
+        return Source.objects.filter(pk__in=found)
+
+
 class Source(models.Model):
     """A source of entries or of figures: Dublin Core elements, and for archives the level of ISAD(G)."""
 
@@ -78,6 +89,8 @@ class Source(models.Model):
     description = models.TextField(blank=True)
     level = models.CharField(max_length=20, blank=True, choices=Level.choices())
     code = models.CharField(max_length=100, blank=True, help_text="This level's own number: Р-7523, П-1234.")
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]
@@ -131,3 +144,16 @@ class Source(models.Model):
             parts[unit.level] = unit.code or unit.title
             unit = unit.parent
         return ReferenceCode(**parts)
+
+
+class Appointment(models.Model):
+    """An archivist works for an archive: they enter and edit drafts from this source and all below it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="appointments")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="appointments")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="appointment_once", fields=["user", "source"])]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.source}"

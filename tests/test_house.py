@@ -16,6 +16,8 @@ VOCABULARY, NAMES, MODELS = "victims.vocabulary", "victims.names", "victims.mode
 ENTRIES, SEARCH, FILTERS = "victims.entries", "victims.search", "victims.filters"
 IMPORTING, MATCHING, STATISTICS = "victims.importing", "victims.matching", "victims.statistics"
 SOURCES, CONTRIBUTIONS = "sources.models", "victims.contributions"
+ACCOUNTS, PERMISSIONS, EDITING = "memorial.accounts", "victims.permissions", "victims.editing"
+DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.plausibility"
 BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES}
 BELOW_PAGES = {
     *BELOW_MODELS,
@@ -26,13 +28,19 @@ BELOW_PAGES = {
     FILTERS,
     STATISTICS,
     CONTRIBUTIONS,
+    ACCOUNTS,
+    PERMISSIONS,
+    DOSSIER,
+    LABELS,
+    PLAUSIBILITY,
 }
 HOUSE = {
     "memorial.edtf_words": {EDTF},
     EDTF: {"memorial.edtf_words"},
     CODED: set(),
     FIELDS: {EDTF},
-    "memorial": {"memorial.logs"},
+    ACCOUNTS: {CODED},
+    "memorial": {"memorial.logs", ACCOUNTS, CODED},
     "sources.reference_code": set(),
     SOURCES: {EDTF, FIELDS, CODED, "sources.reference_code"},
     "sources": {"memorial", EDTF, FIELDS, CODED, SOURCES, "sources.reference_code"},
@@ -44,13 +52,18 @@ HOUSE = {
     SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
     FILTERS: {*BELOW_MODELS, MODELS, SEARCH},
     STATISTICS: {*BELOW_MODELS, MODELS},
+    LABELS: {CODED},
+    PLAUSIBILITY: {EDTF, CODED},
+    DOSSIER: {*BELOW_MODELS, MODELS},
+    PERMISSIONS: {*BELOW_MODELS, ACCOUNTS, MODELS},
+    EDITING: {*BELOW_MODELS, MODELS, IMPORTING, MATCHING, PERMISSIONS},
     IMPORTING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH, "victims.synthetic"},
     MATCHING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH},
     CONTRIBUTIONS: {*BELOW_MODELS, MODELS},
     "victims.views": BELOW_PAGES,
-    "victims.api": BELOW_PAGES,
-    "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING},
-    "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING},
+    "victims.api": {*BELOW_PAGES, EDITING},
+    "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING, EDITING},
+    "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING, EDITING, "victims.desk"},
     "victims.templatetags": BELOW_PAGES,
     "victims.urls": {"victims.views", "victims.desk", "victims.api"},
     "victims.management.reporting": {*BELOW_MODELS, MODELS},
@@ -70,6 +83,8 @@ PURE = {
     NAMES,
     ENTRIES,
     "victims.synthetic",
+    LABELS,
+    PLAUSIBILITY,
 }
 
 

@@ -210,6 +210,12 @@ def records(laids: dict[int, Laid]) -> dict[int, dict]:
     return {pk: said(laid, words, operations) for pk, laid in laids.items()}
 
 
+def record_of(entry: Entry) -> dict:
+    """Return what an entry's rows say, corrections included, in canonical form; a removed one has none."""
+    laid = load([entry.victim_id])[entry.victim_id].laid[entry.pk]
+    return records({entry.pk: laid})[entry.pk]
+
+
 def snapshot(victim: Victim, cluster: Cluster) -> dict:
     """Return the whole record of a victim as JSON: status, entries with words and record, decisions."""
     told = records({pk: cluster.laid[pk] for pk in cluster.entries})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sources.models import Source
 from victims.models.bulk import as_csv, insert
+from victims.models.corrections import corrected
 from victims.models.entry import Entry
 from victims.models.facts import FACTS, SENTENCE_PARTS, NameForm
 from victims.models.names import PartKind, PersonName
@@ -45,6 +46,7 @@ class EntryInput:
 
     ``victim_id`` None makes a new victim, unless the source's item is known already. ``keep_reading``
     False spares the copy of a record whose rows say it all and that no parser will read again.
+    ``corrections`` are a human's, laid over the record; None leaves those that the entry has.
     """
 
     source: Source
@@ -59,6 +61,12 @@ class EntryInput:
     synthetic: bool = False
     victim_id: int | None = None
     keep_reading: bool = True
+    corrections: dict | None = None
+
+    @property
+    def said(self) -> dict:
+        """The record with a human's corrections over it."""
+        return corrected(self.record, self.corrections)
 
     @property
     def reading(self) -> dict | None:
@@ -120,7 +128,7 @@ def prepare(
     prepared = Prepared()
     for index, (entry, (victim_id, entry_id)) in enumerate(zip(inputs, numbers, strict=True)):
         try:
-            laid = lay_out(entry.record, entry_id, victim_id, lookup, new_id, entry.synthetic)
+            laid = lay_out(entry.said, entry_id, victim_id, lookup, new_id, entry.synthetic)
         except RecordError as error:
             error.index = index
             raise
@@ -150,7 +158,7 @@ def entry_row(entry: EntryInput, entry_id: int, victim_id: int, laid: Laid, batc
         laid.sex,
         laid.age,
         laid.completeness,
-        None,
+        as_json(entry.corrections or None),
         entry.locator,
         entry.text,
         as_json(entry.reading),

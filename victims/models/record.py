@@ -37,11 +37,21 @@ from victims.models.values import ROW, RecordError
 from victims.models.victim import Decision, Tombstone, Victim, public_id
 from victims.vocabulary import Status, WithdrawalReason
 
-__all__ = ["Change", "EntryInput", "Refused", "Ruling", "Written", "write"]
+__all__ = ["Change", "Conflict", "EntryInput", "Refused", "Ruling", "Written", "write"]
 
 
 class Refused(ValueError):
     """A change that would lose or confuse something; the message names the remedy."""
+
+
+class Conflict(Refused):
+    """Somebody else changed the record meanwhile: ``victim`` as it is now."""
+
+    def __init__(self, victim: Victim):
+        super().__init__(
+            f"{victim.public_id} was changed by somebody else meanwhile: look at their changes, then save again."
+        )
+        self.victim = victim
 
 
 @dataclass(slots=True)
@@ -71,6 +81,7 @@ class Change:
     merged: dict[int, int | None] = field(default_factory=dict)
     withdraw: dict[int, str] = field(default_factory=dict)
     refresh: list[int] = field(default_factory=list)
+    expect: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -102,7 +113,8 @@ def write(
     its own}; ``remove`` entries (their words stay); ``revert`` entries to their version before; ``correct``
     {entry: corrections}; ``reread`` {entry: its new reading}; ``decide``; ``status``, ``merged``
     {absorbed: kept or None}, ``withdraw`` {victim: reason}; ``refresh`` victims after their dictionary
-    changed. New victims get ``status``. Raises RecordError or Refused, and then nothing is written.
+    changed. ``expect`` {victim: revision} raises Conflict where a record is no longer as its editor saw it.
+    New victims get ``status``. Raises RecordError or Refused, and then nothing is written.
     """
     lookup = lookup or Dictionary()
     try:
@@ -180,9 +192,12 @@ class _Writing:
         )
         victims |= {entry.victim_id for entry in change.put} | set(change.move.values())
         victims |= {ruling.victim_id for ruling in change.decide} | set(change.status) | set(change.withdraw)
-        victims |= set(change.merged) | set(change.merged.values())
+        victims |= set(change.merged) | set(change.merged.values()) | set(change.expect)
         victims.discard(None)
         found = Victim.objects.select_for_update().filter(pk__in=victims).order_by("pk") if victims else ()
+        for victim in found:
+            if change.expect.get(victim.pk, victim.revision) != victim.revision:
+                raise Conflict(victim)
         merged = {victim.pk: victim for victim in found if victim.status == Status.MERGED}
         named = {entry.victim_id for entry in change.put} | set(change.move.values()) | set(change.status)
         named |= {ruling.victim_id for ruling in change.decide} | set(change.withdraw)
@@ -205,7 +220,7 @@ class _Writing:
         more = [entry for entry in new if entry.victim_id is not None]
         if changed or more:
             coming = [*new, *(entry for _old, entry in changed)]
-            self._foresee([(entry.record, entry.synthetic) for entry in coming])
+            self._foresee([(entry.said, entry.synthetic) for entry in coming])
         for old, entry in changed:
             self._replace(old, entry)
         if own:
@@ -248,7 +263,7 @@ class _Writing:
     def _add(self, entry: EntryInput) -> None:
         """Add an entry to a victim that is there."""
         [entry_id] = next_ids(Entry, 1)
-        laid = self._lay(entry.record, entry_id, entry.victim_id, entry.synthetic)
+        laid = self._lay(entry.said, entry_id, entry.victim_id, entry.synthetic)
         insert(
             Entry,
             ENTRY_COLUMNS,
@@ -275,12 +290,13 @@ class _Writing:
             spans=entry.spans,
             parser_version=entry.parser_version,
             warnings=entry.warnings,
+            corrections=old.corrections if entry.corrections is None else entry.corrections or None,
         )
 
     def _keep_version(self, old: Entry, undone=False) -> None:
         reading = old.reading
         if reading is None:
-            reading = self._record_of(old)
+            reading = cluster.record_of(old)
         EntryVersion.objects.create(
             entry=old,
             version=old.version,
@@ -295,19 +311,17 @@ class _Writing:
         """Return whether an item says the same as it did: by its words, or by its fields where it has none."""
         if (old.locator, old.text, old.synthetic) != (entry.locator, entry.text, entry.synthetic):
             return False
+        if entry.corrections is not None and entry.corrections != (old.corrections or {}):
+            return False
         if entry.text or old.reading is not None:
             return bool(entry.text) or old.reading == json.loads(as_json(pruned(entry.record)))
         laid = self._lay(entry.record, old.pk, old.victim_id, entry.synthetic)
-        return self._record_of(old) == cluster.records({old.pk: laid})[old.pk]
-
-    def _record_of(self, entry: Entry) -> dict:
-        laid = cluster.load([entry.victim_id])[entry.victim_id].laid[entry.pk]
-        return cluster.records({entry.pk: laid})[entry.pk]
+        return cluster.record_of(old) == cluster.records({old.pk: laid})[old.pk]
 
     def _rewrite(self, entry: Entry, *, record=None, keep_reading=True, **changes) -> None:
         """Set columns of an entry and lay its facts out again, corrections over the reading."""
         if record is None:
-            record = entry.reading if entry.reading is not None else self._record_of(entry)
+            record = entry.reading if entry.reading is not None else cluster.record_of(entry)
         for name, value in changes.items():
             setattr(entry, name, value)
         if keep_reading or entry.corrections:
@@ -354,7 +368,7 @@ class _Writing:
     def _remove(self, entry_ids) -> None:
         for entry in Entry.objects.filter(pk__in=entry_ids, removed=False):
             if entry.reading is None:  # its rows were its record: keep it before they go
-                entry.reading = self._record_of(entry)
+                entry.reading = cluster.record_of(entry)
             entry.removed = True
             entry.sex, entry.age, entry.completeness = "", None, ""
             entry.save()

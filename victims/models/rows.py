@@ -4,7 +4,10 @@ A *record* is a dict in the form of docs/record-form.md: what one entry says, in
 EDTF. ``lay_out`` makes of it the rows of an entry's facts, ``said`` makes of rows the record again.
 """
 
+from itertools import count
+
 from memorial import edtf
+from victims.models.corrections import differing
 from victims.models.facts import FACTS, SENTENCE_PARTS, Case, CaseField, NameForm, Sentence, Trait
 from victims.models.printed import PrintedField
 from victims.models.values import (
@@ -292,6 +295,40 @@ def said(laid: Laid, words: Words, operations: dict) -> dict:
         slot: value[0] if slot in SINGLE and isinstance(value, list) and len(value) == 1 else value
         for slot, value in record.items()
     }
+
+
+class _Invented(Lookup):
+    """Gives every word an id of its own, so that a record can be laid out away from any database."""
+
+    def id(self, kind: str, text) -> int:
+        return self.ids.setdefault((kind, text), len(self.ids) + 1)
+
+
+def canonical(record: dict) -> dict:
+    """Return a record in its canonical form, as ``said`` tells it, so that two can be compared (pure).
+
+    Raises RecordError, naming the slot, where a record cannot be kept.
+    """
+    lookup, ids = _Invented(), count(1)
+    laid = lay_out(record, 0, 0, lookup, lambda model: next(ids))
+    texts = {pk: text for (_kind, text), pk in lookup.ids.items()}
+    links = {(name, pk): text for name in LINKS for pk, text in texts.items()}
+    return said(laid, Words(texts, texts, links), texts)
+
+
+def corrections(reading: dict, wanted: dict, former: dict | None = None, **signed) -> dict:
+    """Return what a human changed in a reading to get the record wanted: {slot: {"value": …, **signed}}.
+
+    ``corrected(reading, corrections(reading, wanted))`` says what ``wanted`` says. A correction of
+    ``former`` that still holds keeps its own signature. Raises RecordError as ``canonical`` does.
+    """
+    read, former = canonical(reading), former or {}
+    as_it_stands = {slot for slot, value in read.items() if reading.get(slot) == value}
+    made = {}
+    for slot, value in differing(read, canonical(wanted), narrow=as_it_stands).items():
+        kept = former.get(slot)
+        made[slot] = kept if kept and kept["value"] == value else {"value": value, **signed}
+    return made
 
 
 def _sentence_said(row, parts, operations) -> dict:

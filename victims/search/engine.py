@@ -5,7 +5,7 @@ The tolerant stages will stand between ``read`` and ``_candidates``; what goes i
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from memorial.coded import gettext_noop as _
 from victims.models import NamePart, PersonName, Victim
@@ -28,10 +28,11 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Filters:
-    """Whom the answer may hold: statuses, and birth years (first, last)."""
+    """Whom the answer may hold: people (a queryset, asked before any cut) or statuses; birth years."""
 
     statuses: tuple[str, ...] = (str(Status.PUBLISHED),)
     birth_years: tuple[int, int] | None = None
+    people: QuerySet | None = None
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,15 @@ class Page:
     bounded: bool = False
 
 
-def search(query: str, filters: Filters | None = None, *, limit: int = 20, offset: int = 0) -> Page:
+def search(
+    query: str, filters: Filters | None = None, *, limit: int = 20, offset: int = 0, after: tuple | None = None
+) -> Page:
     """Return the people whose name has all the words of ``query``, in any order and in any of its forms.
 
     A year or a range of years in the query asks for a year of birth; people whose year is not known stay,
     after the others. Ranked: the chosen name before variants, nearness of the year, then alphabetically.
+    ``after`` is the (score, key) of the hit that the answer goes on from; where that hit has gone, the answer
+    goes on with those of a smaller score.
     Raises QueryError where the query cannot be answered.
     """
     asked, filters = read(query), filters or Filters()
@@ -68,7 +73,17 @@ def search(query: str, filters: Filters | None = None, *, limit: int = 20, offse
     rows = _candidates(asked, filters, years)
     bounded = len(rows) > BOUND
     ranked = _rank(rows[:BOUND], asked, years)
+    if after:
+        offset = _behind(ranked, *after)
     return Page(ranked[offset : offset + limit], len(ranked) > offset + limit, bounded)
+
+
+def _behind(ranked: list[Hit], score: float, key: int) -> int:
+    """Return the place behind a hit, or where smaller scores begin when it is not there any more."""
+    for place, hit in enumerate(ranked):
+        if hit.victim.pk == key and hit.score == score:
+            return place + 1
+    return next((place for place, hit in enumerate(ranked) if hit.score < score), len(ranked))
 
 
 def _candidates(asked: Query, filters: Filters, years) -> list[tuple]:
@@ -83,7 +98,10 @@ def _candidates(asked: Query, filters: Filters, years) -> list[tuple]:
             condition |= Q(**{COLUMNS[kind]: parts[kind, phrase] for kind, phrase in reading.items()})
     if not condition.children:
         return []
-    names = PersonName.objects.filter(condition, victim__status__in=filters.statuses)
+    if filters.people is None:
+        names = PersonName.objects.filter(condition, victim__status__in=filters.statuses)
+    else:
+        names = PersonName.objects.filter(condition, victim__in=filters.people.order_by())
     if years:
         names = names.filter(Q(birth_year__range=years) | Q(birth_year=None))
     return list(names.order_by("victim").values_list("victim", "birth_year")[: BOUND + 1])

@@ -9,7 +9,7 @@ PAGE = Path(settings.BASE_DIR) / "docs" / "model.md"
 BEGIN, END = "<!-- drawn by manage.py draw_model: do not edit -->", "<!-- end of the drawing -->"
 #: Diagrams small enough to read: title, and the models drawn as boxes with their fields.
 PICTURES = [
-    ("Sources", ["sources.Source", "victims.Batch"]),
+    ("Sources", ["sources.Source", "sources.Appointment", "victims.Batch"]),
     (
         "A victim and what is decided of them",
         [

@@ -1,0 +1,1 @@
+"""The API: every published record for programs, and drafts entered by them."""

@@ -1,0 +1,300 @@
+"""What people do to records, one at a time: enter, change, publish, withdraw, merge, restore.
+
+Forms, admin actions and the API end here: who may is asked (``permissions``), what is wished becomes one
+``Change``, and the door writes it. PermissionDenied says what the role is missing.
+"""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from sources.models import Source
+from victims import matching
+from victims.importing.loading import parsed
+from victims.importing.readers import Item
+from victims.models import Entry, EntryVersion, Merge, Revision, Victim, cluster
+from victims.models.record import Change, Conflict, EntryInput, Refused, Ruling, write
+from victims.models.rows import canonical, corrections
+from victims.permissions import Action, may, may_enter
+from victims.vocabulary import RevisionKind, Status, WithdrawalReason
+
+__all__ = [
+    "Conflict",
+    "Refused",
+    "Wish",
+    "as_of",
+    "as_read",
+    "merge",
+    "publish",
+    "restore",
+    "save",
+    "undo_merge",
+    "unpublish",
+    "withdraw",
+]
+
+
+@dataclass(slots=True)
+class Wish:
+    """What an entry is to say: its words, and the whole record as somebody wants it.
+
+    ``entry`` None makes a new one; ``item_key`` "" then gives it a key of its own. ``record`` None takes
+    what the parser reads in ``text``.
+    """
+
+    source: Source
+    record: dict | None = None
+    text: str = ""
+    entry: Entry | None = None
+    item_key: str = ""
+    locator: str = ""
+    language: str = "ru"
+    synthetic: bool = False
+
+
+def demand(user, action: Action, victim: Victim) -> None:
+    """Raise PermissionDenied where a user may not do this with this record."""
+    if not may(user, action, victim):
+        raise PermissionDenied(f"Your role may not {action} {victim.public_id} while it is {victim.status}.")
+
+
+def as_read(text: str, source: Source) -> EntryInput:
+    """Return what the parser reads in a printed entry: record, spans, warnings."""
+    return parsed(Item(0, "-", text.strip()), source)
+
+
+def save(
+    wishes: list[Wish],
+    *,
+    user,
+    why: str = "",
+    victim: Victim | None = None,
+    revision: int | None = None,
+    status: str | None = None,
+    remove: list[Entry] = (),
+    decide: list[Ruling] = (),
+) -> Victim:
+    """Write what is wished of one person in one transaction, and return the person.
+
+    ``victim`` None makes a new one of the only wish. ``revision`` is the one that the editor saw: Conflict
+    where the record has moved on. Raises PermissionDenied, RecordError (its slot as in the record form,
+    its ``index`` the number of the wish) or Refused; then nothing is written.
+    """
+    _check_rights(wishes, user, victim, status, remove, decide)
+    change = Change(remove=[entry.pk for entry in remove], decide=list(decide))
+    if victim is not None and revision is not None:
+        change.expect[victim.pk] = revision
+    if victim is not None and status is not None:
+        change.status[victim.pk] = str(status)
+    for index, wish in enumerate(wishes):
+        try:
+            _wish(change, wish, user, victim)
+        except ValueError as error:
+            error.index = index
+            raise
+    if not (change.put or change.correct or change.remove or change.decide or change.status):
+        return victim
+    with transaction.atomic():
+        written = write(change, kind=RevisionKind.EDIT, by=user, why=why, status=status or Status.DRAFT)
+        return Victim.objects.get(pk=victim.pk if victim else written.new[0])
+
+
+def _check_rights(wishes, user, victim, status, remove, decide) -> None:
+    if victim is None:
+        if len(wishes) != 1 or wishes[0].entry is not None:
+            raise ValueError("a new person begins with one new entry")
+        published = Victim(pk=0, status=str(Status.PUBLISHED))
+        if status == Status.PUBLISHED and not may(user, Action.PUBLISH, published):
+            raise PermissionDenied("Your role may not publish: save a draft.")
+    else:
+        demand(user, Action.EDIT, victim)
+        if status is not None and str(status) != victim.status:
+            demand(user, Action.PUBLISH, victim)
+        if decide:
+            demand(user, Action.PUBLISH, victim)
+    for source in {*(wish.source for wish in wishes), *(entry.source for entry in remove)}:
+        if not may_enter(user, source):
+            raise PermissionDenied(f"You are not appointed to the source {source.slug}.")
+    for entry in (*(wish.entry for wish in wishes if wish.entry), *remove):
+        if victim is None or entry.victim_id != victim.pk:
+            raise Refused(f"Entry {entry.pk} is not one of this record's: load the record again.")
+
+
+def _wish(change: Change, wish: Wish, user, victim: Victim | None) -> None:
+    """Add to a change what makes an entry say what is wished; nothing where it says so already."""
+    entry, text = wish.entry, wish.text.strip().replace("\r\n", "\n")
+    if entry is None:
+        change.put.append(_new(wish, text, user, victim))
+        return
+    kept = entry.locator == wish.locator and entry.text == text and not entry.removed
+    if kept and (wish.record is None or canonical(wish.record) == cluster.record_of(entry)):
+        return
+    if kept and entry.reading is not None and entry.text:
+        made = corrections(entry.reading, wish.record, entry.corrections, **_signed(user))
+        if made != (entry.corrections or {}):
+            change.correct[entry.pk] = made or None
+        return
+    source, key = entry.source, entry.item_key
+    if text and text == entry.text and entry.reading is not None:  # said elsewhere in the source, read as before
+        put = EntryInput(source, key, entry.reading, text, spans=entry.spans, warnings=entry.warnings)
+        put.parser_version = entry.parser_version
+    elif text:
+        put = as_read(text, source)
+        put.item_key = key
+    else:
+        put = EntryInput(source, key, canonical(wish.record or {}), keep_reading=False)
+    if text:
+        put.corrections = _corrected(put, wish, user, entry.corrections)
+    put.locator, put.language, put.synthetic = wish.locator, wish.language, entry.synthetic
+    put.victim_id = entry.victim_id
+    change.put.append(put)
+
+
+def _new(wish: Wish, text: str, user, victim: Victim | None) -> EntryInput:
+    if text:
+        put = as_read(text, wish.source)
+        put.corrections = _corrected(put, wish, user, None)
+    else:
+        put = EntryInput(wish.source, "", canonical(wish.record or {}), keep_reading=False)
+    put.item_key = wish.item_key or f"keyed-{uuid4().hex[:16]}"
+    if Entry.objects.filter(source=wish.source, item_key=put.item_key).exists():
+        raise Refused(f"The source has an entry {put.item_key!r} already: open that one, or give another key.")
+    put.locator, put.language = wish.locator, wish.language
+    put.synthetic = wish.synthetic or wish.source.synthetic
+    put.victim_id = victim and victim.pk
+    return put
+
+
+def _corrected(put: EntryInput, wish: Wish, user, former) -> dict:
+    if wish.record is None:
+        return former or {}
+    return corrections(put.reading, wish.record, former, **_signed(user))
+
+
+def _signed(user) -> dict:
+    return {"by": user.pk, "at": timezone.now().isoformat(timespec="seconds")}
+
+
+def publish(victim: Victim, *, user, why: str = "", revision: int | None = None) -> Victim:
+    """Show a record to the public; a withdrawn one comes back."""
+    demand(user, Action.PUBLISH, victim)
+    return _set(victim, Change(status={victim.pk: str(Status.PUBLISHED)}), user, why, revision)
+
+
+def unpublish(victim: Victim, *, user, why: str = "", revision: int | None = None) -> Victim:
+    """Make a published record a draft again."""
+    demand(user, Action.PUBLISH, victim)
+    return _set(victim, Change(status={victim.pk: str(Status.DRAFT)}), user, why, revision)
+
+
+def withdraw(victim: Victim, *, reason: str, user, why: str = "", revision: int | None = None) -> Victim:
+    """Take a record out of sight and leave a tombstone with the class of ``reason``."""
+    demand(user, Action.WITHDRAW, victim)
+    return _set(victim, Change(withdraw={victim.pk: str(WithdrawalReason(reason))}), user, why, revision)
+
+
+def _set(victim: Victim, change: Change, user, why: str, revision: int | None) -> Victim:
+    if revision is not None:
+        change.expect[victim.pk] = revision
+    write(change, kind=RevisionKind.STATUS, by=user, why=why)
+    return Victim.objects.get(pk=victim.pk)
+
+
+def merge(kept: Victim, absorbed: Victim, *, user, why: str) -> Merge:
+    """Make one record of two (``matching.merge``)."""
+    for victim in (kept, absorbed):
+        demand(user, Action.MERGE, victim)
+    return matching.merge(kept, absorbed, why=why, by=user)
+
+
+def undo_merge(made: Merge, *, user, why: str) -> Victim:
+    """Take a merge back (``matching.undo_merge``)."""
+    demand(user, Action.MERGE, made.kept.current)
+    return matching.undo_merge(made, why=why, by=user)
+
+
+def restore(victim: Victim, number: int, *, user, why: str, revision: int | None = None) -> Victim:
+    """Make a record say again what it said at a revision: entries, their words, corrections and decisions.
+
+    Status stays. Entries that came since are removed (their words stay); those that went come back.
+    Raises Refused where an entry has moved to another record, or the log has no such revision.
+    """
+    demand(user, Action.PUBLISH, victim)
+    said = as_of(victim, number)
+    own = {entry.pk: entry for entry in Entry.objects.filter(victim=victim).select_related("source")}
+    change = Change(expect={victim.pk: revision} if revision is not None else {})
+    for told in said["entries"]:
+        entry = own.pop(told["id"], None)
+        if entry is None:
+            raise Refused(f"Entry {told['id']} belongs to another record now: undo the merge or the split first.")
+        if told.get("removed"):
+            own[entry.pk] = entry
+        else:
+            _say_again(change, entry, told, user)
+    change.remove += [entry.pk for entry in own.values() if not entry.removed]
+    change.decide = _rulings(victim, said["decisions"])
+    write(change, kind=RevisionKind.EDIT, by=user, why=why)
+    return Victim.objects.get(pk=victim.pk)
+
+
+def as_of(victim: Victim, number: int) -> dict:
+    """Return the whole record at a revision, as the log keeps it; Refused where there is none.
+
+    The first revision of an imported record stands in no row of its own: it is what the entries were read as.
+    """
+    row = Revision.objects.filter(victim=victim, number=number).first()
+    if row is not None:
+        return row.record
+    if number != 1:
+        raise Refused(f"{victim.public_id} has no revision {number}.")
+    return _as_imported(victim)
+
+
+def _as_imported(victim: Victim) -> dict:
+    """Return a record as its first batch brought it: the first version of the entry it was made of."""
+    entry = Entry.objects.filter(victim=victim).select_related("source").order_by("pk").first()
+    if entry is None:
+        raise Refused(f"{victim.public_id} has no entry of its own.")
+    first = entry.versions.order_by("version").first() or entry
+    reading = first.reading if first.reading is not None else cluster.record_of(entry)
+    told = {"id": entry.pk, "source": entry.source.slug, "item_key": entry.item_key, "record": canonical(reading)}
+    told |= {key: getattr(first, key) for key in ("locator", "text") if getattr(first, key)}
+    return {"entries": [told | {"version": 1, "language": entry.language}], "decisions": []}
+
+
+def _say_again(change: Change, entry: Entry, told: dict, user) -> None:
+    """Add to a change what makes an entry say what the log tells."""
+    text, locator, record = told.get("text", ""), told.get("locator", ""), told["record"]
+    now = cluster.record_of(entry)
+    if (entry.text, entry.locator, entry.removed) == (text, locator, False) and canonical(record) == now:
+        return
+    former = EntryVersion.objects.filter(entry=entry, version=told.get("version", 1)).first()
+    read = entry if former is None or entry.text == text else former
+    if not text or read.reading is None:
+        put = EntryInput(entry.source, entry.item_key, record, text, locator, keep_reading=False)
+        put.corrections = {}
+    elif (entry.text, entry.locator, entry.removed) == (text, locator, False):
+        made = corrections(entry.reading, record, told.get("corrections"), **_signed(user))
+        change.correct[entry.pk] = made or None
+        return
+    else:
+        put = EntryInput(entry.source, entry.item_key, read.reading, text, locator)
+        put.spans, put.warnings, put.parser_version = read.spans, read.warnings, read.parser_version
+        put.corrections = corrections(read.reading, record, told.get("corrections"), **_signed(user))
+    put.language, put.synthetic, put.victim_id = entry.language, entry.synthetic, entry.victim_id
+    change.put.append(put)
+
+
+def _rulings(victim: Victim, wanted: list[dict]) -> list[Ruling]:
+    """Return the rulings that make a record's decisions those of the log."""
+    there = {row.field: (row.entry_id, row.value) for row in victim.decisions.all()}
+    rulings = [
+        Ruling(victim.pk, told["field"], told["reason"], told["entry"], told["value"])
+        for told in wanted
+        if there.get(told["field"]) != (told["entry"], told["value"])
+    ]
+    gone = there.keys() - {told["field"] for told in wanted}
+    return rulings + [Ruling(victim.pk, name, "restored") for name in sorted(gone)]

@@ -1,0 +1,430 @@
+"""Parameters of questions: the only list of them, for pages and API alike.
+
+What is not named here is refused by name, never ignored; a malformed value says what to write instead.
+Parameters about one kind of fact are asked of one and the same fact: ``kind=camp&sentence=1938`` finds
+those whom a sentence of 1938 sent to a camp.
+"""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from memorial import edtf
+from sources.models import Level, Source, SourceKind
+from victims.models import (
+    Arrest,
+    Birth,
+    Body,
+    Death,
+    Entry,
+    ExecutionSite,
+    Imprisonment,
+    NamePart,
+    Operation,
+    PersonName,
+    Place,
+    PrintedForm,
+    Region,
+    Rehabilitation,
+    Residence,
+    Sentence,
+    SentenceArticle,
+    Sitting,
+    Trait,
+    Victim,
+)
+from victims.models.names import PartKind
+from victims.models.victim import from_public_id
+from victims.names import fold, indexed
+from victims.vocabulary import Attribution, BodyKind, FormKind, Manner, RegionKind, SentenceKind, Sex, TraitKind
+
+#: Longest text of one parameter.
+LONGEST = 200
+
+
+class _Text(forms.CharField):
+    def __init__(self, **kwargs):
+        super().__init__(max_length=LONGEST, **kwargs)
+
+
+class _EDTF(_Text):
+    def clean(self, value):
+        value = super().clean(value)
+        if value and not edtf.is_valid(value):
+            raise forms.ValidationError(
+                _("This is no date: write 1937, 1937-08, 1937-08-05, or a span of time: 1937-08/1938-11.")
+            )
+        return value
+
+
+class _Row(forms.ModelChoiceField):
+    """A row by its id in addresses; the rows themselves are not listed."""
+
+    widget = forms.TextInput
+
+    def __init__(self, queryset, **kwargs):
+        super().__init__(queryset, to_field_name="code" if queryset.model is Operation else "slug", **kwargs)
+        self.error_messages["invalid_choice"] = gettext_lazy("There is nothing with this id.")
+
+
+class _Victim(_Text):
+    def clean(self, value):
+        value = super().clean(value)
+        if value and from_public_id(value) is None:
+            raise forms.ValidationError(_("This is no id of a person: look for a misread letter."))
+        return value
+
+
+class _YesNo(forms.TypedChoiceField):
+    def __init__(self, **kwargs):
+        choices = [("true", gettext_lazy("yes")), ("false", gettext_lazy("no"))]
+        super().__init__(choices=choices, coerce=lambda word: word == "true", empty_value=None, **kwargs)
+
+
+class TextFilter(django_filters.Filter):
+    field_class = _Text
+
+
+class EDTFFilter(django_filters.Filter):
+    """A date or a span of dates: 1937, 1937-08, 1937-08-05, 1937-08/1938-11."""
+
+    field_class = _EDTF
+
+
+class RowFilter(django_filters.Filter):
+    field_class = _Row
+
+    def __init__(self, model, **kwargs):
+        super().__init__(queryset=model.objects.all(), **kwargs)
+
+
+class VictimFilter(django_filters.Filter):
+    field_class = _Victim
+
+
+class YesNoFilter(django_filters.Filter):
+    """true or false; anything else is refused."""
+
+    field_class = _YesNo
+
+
+def coded(codes, label, **kwargs):
+    """Return a filter over a closed list of codes."""
+    choices = [(str(code), gettext_lazy(code.label)) for code in codes]
+    return django_filters.ChoiceFilter(choices=choices, label=label, **kwargs)
+
+
+def overlapping(text: str, field: str = "date") -> Q:
+    """Return the condition that a date may fall within an EDTF text: that their bounds overlap."""
+    first, last = edtf.bounds(text)
+    return Q(**{f"{field}_earliest__lte": last, f"{field}_latest__gte": first})
+
+
+def printing(model, text: str, **where):
+    """Return the printed forms that hold every word of a text, in any order and in any case."""
+    found = model.objects.filter(**where)
+    for word in fold(text).split():
+        found = found.filter(folded__contains=word)
+    return found
+
+
+def of_source(source: Source):
+    """Return the entries of a source and of all that stands below it."""
+    return Entry.objects.filter(source__in=Source.objects.filter(pk=source.pk).with_parts(), removed=False)
+
+
+# What a parameter asks of one fact: value -> condition on the fact's row.
+
+
+def by_body(body):
+    return Q(body__in=body.forms.all())
+
+
+def by_article(text):
+    forms = PrintedForm.objects.filter(kind=str(FormKind.ARTICLE), folded=fold(text))
+    return Q(pk__in=SentenceArticle.objects.filter(article__in=forms).values("sentence"))
+
+
+def by_operation(operation):
+    return Q(operation__in=[operation, *operation.parts.all()])
+
+
+def by_site(site):
+    return Q(burial_place__in=site.places.all()) | Q(place__in=site.places.all())
+
+
+def by_place(field):
+    return lambda text: Q(**{f"{field}__in": printing(Place, text)})
+
+
+def by_trait(kind):
+    return lambda text: Q(kind=str(kind), form__in=printing(PrintedForm, text, kind=str(kind)))
+
+
+def equal(field):
+    return lambda value: Q(**{field: value})
+
+
+#: Parameter -> the kind of fact that it asks about, and what it asks of it.
+ABOUT_FACTS = {
+    "birth": (Birth, overlapping),
+    "birth_place": (Birth, by_place("place")),
+    "residence": (Residence, by_place("place")),
+    "arrest": (Arrest, overlapping),
+    "sentence": (Sentence, overlapping),
+    "body": (Sentence, by_body),
+    "kind": (Sentence, equal("kind")),
+    "article": (Sentence, by_article),
+    "operation": (Sentence, by_operation),
+    "attribution": (Sentence, equal("attribution")),
+    "death": (Death, overlapping),
+    "manner": (Death, equal("manner")),
+    "burial_place": (Death, by_place("burial_place")),
+    "site": (Death, by_site),
+    "rehabilitation": (Rehabilitation, overlapping),
+}
+
+
+class StrictFilterSet(django_filters.FilterSet):
+    """A FilterSet that knows its parameters: others, and values given twice, are errors with their names."""
+
+    #: Parameters that the page or the API reads itself.
+    beside: tuple[str, ...] = ()
+
+    def __init__(self, data=None, queryset=None, *, beside=(), **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        self.beside = (*self.beside, *beside)
+
+    def complaints(self) -> dict[str, list[str]]:
+        """Return {parameter: what is wrong with it}; empty where the question can be answered."""
+        found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}
+        for name in self.data:
+            if name not in self.filters and name not in self.beside:
+                known = ", ".join(sorted([*self.filters, *self.beside]))
+                found[name] = [_("There is no such parameter. The parameters are: %(names)s.") % {"names": known}]
+            elif len(self.data.getlist(name)) > 1:
+                found[name] = [_("Give this parameter once.")]
+        return found
+
+    @property
+    def chosen(self) -> dict:
+        """The parameters that were given and understood: {name: cleaned value}."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
+
+
+class OfSentences(django_filters.FilterSet):
+    """Parameters about one sentence, of lists of people and of lists of sentences."""
+
+    body = RowFilter(Body, label=gettext_lazy("Sentenced by"), method="about_fact")
+    kind = coded(SentenceKind, gettext_lazy("Kind of sentence"), method="about_fact")
+    article = TextFilter(label=gettext_lazy("Article of the code"), method="about_fact")
+    operation = RowFilter(Operation, label=gettext_lazy("Operation"), method="about_fact")
+    attribution = coded(Attribution, gettext_lazy("How the operation is known"), method="about_fact")
+
+
+class OfDeaths(django_filters.FilterSet):
+    """Parameters about one death."""
+
+    manner = coded(Manner, gettext_lazy("Manner of death"), method="about_fact")
+    site = RowFilter(ExecutionSite, label=gettext_lazy("Execution site"), method="about_fact")
+
+
+class VictimFilterSet(OfSentences, OfDeaths, StrictFilterSet):
+    """Whom a list of people may hold. Dates are EDTF and match where the times told and asked overlap."""
+
+    surname = TextFilter(method="by_part", label=gettext_lazy("Surname"))
+    given_name = TextFilter(method="by_part", label=gettext_lazy("Given name"))
+    patronymic = TextFilter(method="by_part", label=gettext_lazy("Patronymic"))
+    birth = EDTFFilter(method="about_fact", label=gettext_lazy("Date of birth"))
+    birth_place = TextFilter(method="about_fact", label=gettext_lazy("Place of birth"))
+    residence = TextFilter(method="about_fact", label=gettext_lazy("Place of residence"))
+    nationality = TextFilter(method="by_trait", label=gettext_lazy("Nationality"))
+    occupation = TextFilter(method="by_trait", label=gettext_lazy("Occupation"))
+    sex = coded(Sex, gettext_lazy("Sex"))
+    arrest = EDTFFilter(method="about_fact", label=gettext_lazy("Date of arrest"))
+    sentence = EDTFFilter(method="about_fact", label=gettext_lazy("Date of sentence"))
+    death = EDTFFilter(method="about_fact", label=gettext_lazy("Date of death"))
+    burial_place = TextFilter(method="about_fact", label=gettext_lazy("Place of burial"))
+    rehabilitation = EDTFFilter(method="about_fact", label=gettext_lazy("Date of rehabilitation"))
+    region = RowFilter(Region, label=gettext_lazy("Region"), method="by_region")
+    source = RowFilter(Source, label=gettext_lazy("Source"), method="by_source")
+    synthetic = YesNoFilter(label=gettext_lazy("Synthetic persons"))
+
+    class Meta:
+        model = Victim
+        fields: list[str] = []
+
+    PARTS = {
+        "surname": (PartKind.SURNAME, "surname"),
+        "given_name": (PartKind.GIVEN, "given"),
+        "patronymic": (PartKind.PATRONYMIC, "patronymic"),
+    }
+
+    def filter_queryset(self, queryset):
+        """Return the people who have all that is asked; what is asked of one kind of fact, of one fact."""
+        queryset, asked = super().filter_queryset(queryset), {}
+        for name, value in self.chosen.items():
+            if name in ABOUT_FACTS:
+                model, condition = ABOUT_FACTS[name]
+                asked[model] = asked.get(model, Q()) & condition(value)
+        for model, condition in asked.items():
+            queryset = queryset.filter(pk__in=model.objects.filter(condition).values("victim"))
+        return queryset
+
+    def about_fact(self, queryset, name, value):
+        """Leave it to ``filter_queryset``, which asks all parameters about a fact together."""
+        return queryset
+
+    def by_part(self, queryset, name, value):
+        """People of whom some form of the name has this part."""
+        kind, column = self.PARTS[name]
+        part = NamePart.objects.filter(kind=str(kind), norm=indexed(value))
+        return queryset.filter(pk__in=PersonName.objects.filter(**{f"{column}__in": part}).values("victim"))
+
+    def by_trait(self, queryset, name, value):
+        return queryset.filter(pk__in=Trait.objects.filter(by_trait(TraitKind(name))(value)).values("victim"))
+
+    def by_region(self, queryset, name, value):
+        """People born, living, sentenced, dead or buried there, as far as places and bodies are recognised."""
+        places = Place.objects.filter(Q(region=value) | Q(site__region=value)).values("pk")
+        bodies = PrintedForm.objects.filter(body__region=value).values("pk")
+        conditions = (
+            (Birth, Q(place__in=places)),
+            (Residence, Q(place__in=places)),
+            (Death, Q(place__in=places) | Q(burial_place__in=places)),
+            (Sentence, Q(body__in=bodies)),
+        )
+        anywhere = Q()
+        for model, condition in conditions:
+            anywhere |= Q(pk__in=model.objects.filter(condition).values("victim"))
+        return queryset.filter(anywhere)
+
+    def by_source(self, queryset, name, value):
+        return queryset.filter(pk__in=of_source(value).values("victim"))
+
+
+class FactFilterSet(StrictFilterSet):
+    """Which facts of one kind a list may hold; ``date`` is EDTF, and matches where the times overlap."""
+
+    victim = VictimFilter(method="by_victim", label=gettext_lazy("Person"))
+    source = RowFilter(Source, method="by_source", label=gettext_lazy("Source"))
+    date = EDTFFilter(method="by_date", label=gettext_lazy("Date"))
+
+    def by_victim(self, queryset, name, value):
+        return queryset.filter(victim=from_public_id(value))
+
+    def by_source(self, queryset, name, value):
+        return queryset.filter(entry__in=of_source(value))
+
+    def by_date(self, queryset, name, value):
+        return queryset.filter(overlapping(value))
+
+    def about_fact(self, queryset, name, value):
+        return queryset.filter(ABOUT_FACTS[name][1](value))
+
+
+class ArrestFilterSet(FactFilterSet):
+    class Meta:
+        model = Arrest
+        fields: list[str] = []
+
+
+class SentenceFilterSet(OfSentences, FactFilterSet):
+
+    class Meta:
+        model = Sentence
+        fields: list[str] = []
+
+
+class ImprisonmentFilterSet(FactFilterSet):
+    class Meta:
+        model = Imprisonment
+        fields: list[str] = []
+
+
+class DeathFilterSet(OfDeaths, FactFilterSet):
+
+    class Meta:
+        model = Death
+        fields: list[str] = []
+
+
+class RehabilitationFilterSet(FactFilterSet):
+    class Meta:
+        model = Rehabilitation
+        fields: list[str] = []
+
+
+class EntryFilterSet(StrictFilterSet):
+    victim = VictimFilter(method="by_victim", label=gettext_lazy("Person"))
+    source = RowFilter(Source, method="by_source", label=gettext_lazy("Source"))
+    item_key = TextFilter(label=gettext_lazy("Key within the source"))
+    synthetic = YesNoFilter(label=gettext_lazy("Synthetic persons"))
+
+    class Meta:
+        model = Entry
+        fields: list[str] = []
+
+    def by_victim(self, queryset, name, value):
+        return queryset.filter(victim=from_public_id(value))
+
+    def by_source(self, queryset, name, value):
+        return queryset.filter(pk__in=of_source(value))
+
+
+class SourceFilterSet(StrictFilterSet):
+    kind = coded(SourceKind, gettext_lazy("Kind of source"))
+    level = coded(Level, gettext_lazy("Level of description"))
+    parent = RowFilter(Source, label=gettext_lazy("Part of"))
+
+    class Meta:
+        model = Source
+        fields: list[str] = []
+
+
+class BodyFilterSet(StrictFilterSet):
+    kind = coded(BodyKind, gettext_lazy("Kind of body"))
+    region = RowFilter(Region, label=gettext_lazy("Region"))
+
+    class Meta:
+        model = Body
+        fields: list[str] = []
+
+
+class SittingFilterSet(StrictFilterSet):
+    body = RowFilter(Body, label=gettext_lazy("Body"))
+    date = EDTFFilter(method="by_date", label=gettext_lazy("Date"))
+
+    class Meta:
+        model = Sitting
+        fields: list[str] = []
+
+    def by_date(self, queryset, name, value):
+        first, last = edtf.bounds(value)
+        return queryset.filter(date__range=(first, last))
+
+
+class ExecutionSiteFilterSet(StrictFilterSet):
+    region = RowFilter(Region, label=gettext_lazy("Region"))
+
+    class Meta:
+        model = ExecutionSite
+        fields: list[str] = []
+
+
+class RegionFilterSet(StrictFilterSet):
+    kind = coded(RegionKind, gettext_lazy("Kind of region"))
+
+    class Meta:
+        model = Region
+        fields: list[str] = []
+
+
+class OperationFilterSet(StrictFilterSet):
+    parent = RowFilter(Operation, label=gettext_lazy("Part of"))
+
+    class Meta:
+        model = Operation
+        fields: list[str] = []
