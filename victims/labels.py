@@ -56,6 +56,7 @@ LABELS = {
     "sentences.operation": _("Operation, as printed"),
     "sentences.protocol": _("Number of the protocol"),
     "sentences.revision": _("Revision of the sentence"),
+    "revision": _("Revision of the sentence"),
     "revision.date": _("Date of the revision"),
     "revision.body": _("Body of the revision"),
     "revision.verdict": _("Changed to"),

@@ -423,6 +423,7 @@ class _Writing:
         for victim_id, status in change.status.items():
             if victim_id not in change.merged:
                 Victim.objects.filter(pk=victim_id).update(status=str(status))
+                Tombstone.objects.filter(victim=victim_id).delete()  # that it was withdrawn stays in the log
                 self.touched.add(victim_id)
         for victim_id, reason in change.withdraw.items():
             Victim.objects.filter(pk=victim_id).update(status=str(Status.WITHDRAWN))

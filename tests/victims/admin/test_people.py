@@ -1,0 +1,303 @@
+"""The page of one person in the administration site: opened, read, changed, published, restored."""
+
+import pytest
+from django.urls import reverse
+
+from memorial.accounts import Role
+from tests.cast import FLORENSKY, KURBAS, again, enter, entry_of, gather
+from tests.forms import form_of
+from tests.people import keeper
+from tests.telling import a_source, told
+from victims.models import Entry, EntryVersion, Revision, Victim
+from victims.models.checking import differences
+from victims.vocabulary import Status
+
+pytestmark = pytest.mark.django_db
+MOSCOW = "Азаров Пётр Ильич, род. 1894, дер. Коньково, русский, б/п, сторож. Расстрелян 16.05.1938."
+
+
+@pytest.fixture
+def editor(client):
+    user = keeper(Role.EDITOR)
+    client.force_login(user)
+    client.user = user
+    return client
+
+
+def address(victim=None):
+    return reverse("admin:victims_victim_change", args=[victim.pk]) if victim else reverse("admin:victims_victim_add")
+
+
+def opened(client, victim=None, **parameters) -> dict:
+    answer = client.get(address(victim), parameters)
+    assert answer.status_code == 200
+    return form_of(answer, "victim_form")
+
+
+def saved(client, victim, data, button="_save", expect=302):
+    answer = client.post(address(victim), data | {button: ""})
+    assert answer.status_code == expect, answer.content.decode()[:3000]
+    return answer
+
+
+def test_opening_and_saving_changes_nothing(editor):
+    for person in (FLORENSKY, KURBAS):
+        victim = gather(person, status=Status.PUBLISHED)
+        before, count = told(victim), Revision.objects.count()
+        saved(editor, victim, opened(editor, victim))
+        assert told(victim) == before
+        assert Revision.objects.count() == count
+
+
+def test_an_entry_with_a_text_is_opened_and_saved_unchanged(editor):
+    text = MOSCOW
+    data = opened(editor) | {"new-source": a_source("book").slug, "new-text": text}
+    read = form_of(editor.post(address(), data | {"_read-new": "1"}), "victim_form")
+    saved(editor, None, read)
+    victim = Victim.objects.get()
+    entry = Entry.objects.get()
+    assert (victim.surname, victim.birth, victim.death, victim.manner) == ("Азаров", "1894", "1938-05-16", "shot")
+    assert (entry.text, entry.corrections, victim.status) == (text, None, Status.DRAFT)
+    assert entry.reading["nationality"] == "русский"
+    saved(editor, victim, opened(editor, victim))
+    assert again(victim).revision == 1
+
+
+def test_what_a_human_changes_in_a_reading_is_kept_apart_from_it(editor):
+    data = opened(editor) | {"new-source": a_source("book").slug, "new-text": MOSCOW}
+    read = form_of(editor.post(address(), data | {"_read-new": "1"}), "victim_form")
+    saved(editor, None, read | {"new-birth-0-date": "1895", "new-occupation": "сторож\nплотник"})
+    entry = Entry.objects.get()
+    assert entry.reading["birth"] == {"date": "1894", "place": "дер. Коньково"}
+    assert {slot: made["value"] for slot, made in entry.corrections.items()} == {
+        "birth.date": "1895",
+        "occupation": ["сторож", "плотник"],
+    }
+    assert entry.corrections["birth.date"]["by"] == editor.user.pk
+    assert Victim.objects.get().birth == "1895"
+
+
+def test_a_card_is_keyed_as_fields(editor):
+    data = opened(editor) | {
+        "new-source": a_source("card-index").slug,
+        "new-item_key": "карточка 17",
+        "new-locator": "л. 4",
+        "new-surname": "Курбас",
+        "new-given_name": "Лесь",
+        "new-sex": "male",
+        "new-birth-0-date": "1887-02-25",
+        "new-arrests-0-date": "1933-12-26",
+        "new-arrests-0-body": "ГПУ УССР",
+        "new-sentences-0-date": "1937-10-09",
+        "new-sentences-0-kind": "vmn",
+        "new-sentences-0-articles": "54-6\n54-8",
+        "new-sentences-0-revision-0-date": "1957",
+        "new-sentences-0-revision-0-kind": "dismissed",
+        "new-death-0-date": "1937-11-03",
+        "new-death-0-manner": "shot",
+        "new-death-0-burial_place": "Сандармох",
+        "why": "по карточке",
+    }
+    saved(editor, None, data, "_publish")
+    [victim] = Victim.objects.all()
+    [record] = told(victim)
+    assert (victim.status, victim.name) == (Status.PUBLISHED, "Курбас Лесь")
+    assert record["sentences"] == [
+        {"date": "1937-10-09", "kind": "vmn", "articles": ["54-6", "54-8"],
+         "revision": {"date": "1957", "kind": "dismissed"}}
+    ]  # fmt: skip
+    entry = Entry.objects.get()
+    assert (entry.item_key, entry.locator, entry.reading) == ("карточка 17", "л. 4", None)
+    assert Revision.objects.get(victim=victim).why == "по карточке"
+    assert list(differences()) == []
+
+
+def test_a_keyed_card_that_is_changed_keeps_its_former_version(editor):
+    victim = enter(KURBAS["lists"], keep_reading=False, status=Status.PUBLISHED)
+    prefix = f"entry-{entry_of(victim).pk}"
+    saved(editor, victim, opened(editor, victim) | {f"{prefix}-death-0-date": "1937"})
+    assert again(victim).death == "1937"
+    [former] = EntryVersion.objects.all()
+    assert former.reading["death"] == {"date": "1937-11-03"}
+    assert list(differences()) == []
+
+
+def test_a_fact_is_removed_and_another_added(editor):
+    victim = gather({"openlist": FLORENSKY["openlist"]})
+    prefix = f"entry-{entry_of(victim, 'openlist').pk}"
+    data = opened(editor, victim)
+    data |= {f"{prefix}-arrests-0-DELETE": "on", f"{prefix}-arrests-2-date": "1930", f"{prefix}-arrests-2-body": "X"}
+    saved(editor, victim, data)
+    [record] = told(victim)
+    assert record["arrests"] == [{"date": "1933-02", "body": "ОГПУ"}, {"date": "1930", "body": "X"}]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("birth-0-date", "31.06.1937", "1937-08-05"),
+        ("sentences-0-term", "10 лет", "P10Y"),
+        ("sentences-0-operation", "00999", "00999"),
+        ("age", "900", "150"),
+        ("relatives-0-other", "XXXX", "XXXX"),
+    ],
+)
+def test_bad_input_is_told_beside_its_field_and_nothing_is_lost(editor, field, value, words):
+    victim = enter(KURBAS["lists"])
+    name = f"entry-{entry_of(victim).pk}-{field}"
+    data = opened(editor, victim) | {name: value, f"entry-{entry_of(victim).pk}-surname": "Курбасов"}
+    answer = saved(editor, victim, data, expect=422)
+    page = answer.content.decode()
+    assert form_of(answer, "victim_form")[name] == value
+    assert form_of(answer, "victim_form")[f"entry-{entry_of(victim).pk}-surname"] == "Курбасов"
+    beside = page.split(f'name="{name}"')[1].split('class="desk-field')[0]
+    assert "errornote" in beside
+    assert words in beside
+    assert again(victim).surname == "Курбас"
+
+
+def test_what_is_doubtful_is_saved_with_a_warning(editor):
+    victim = enter(KURBAS["martyrology"])
+    prefix = f"entry-{entry_of(victim).pk}"
+    data = opened(editor, victim) | {f"{prefix}-death-0-date": "1936-01-01"}
+    answer = editor.post(address(victim), data | {"_save": ""}, follow=True)
+    assert again(victim).death == "1936-01-01"
+    assert "warning" in answer.content.decode()
+    assert len(answer.context["doubts"]) == 2  # shot before the sentence; sentenced after the death
+
+
+# --- two people in one record ---
+
+
+def test_the_second_to_save_gets_both_and_nothing_is_lost(editor):
+    victim = enter(KURBAS["martyrology"])
+    prefix = f"entry-{entry_of(victim).pk}"
+    first, second = opened(editor, victim), opened(editor, victim)
+    saved(editor, victim, first | {f"{prefix}-nationality": "поляк", f"{prefix}-death-0-date": "1937-11-04"})
+    answer = saved(
+        editor, victim,
+        second | {f"{prefix}-occupation": "актёр", f"{prefix}-death-0-date": "1937-11-05", "why": "моё"},
+        expect=409,
+    )  # fmt: skip
+    page = form_of(answer, "victim_form")
+    assert page[f"{prefix}-nationality"] == "поляк"
+    assert page[f"{prefix}-occupation"] == "актёр"
+    assert page[f"{prefix}-death-0-date"] == "1937-11-05"
+    assert page["why"] == "моё"
+    card = answer.context["card"]
+    assert {(clash.before, clash.theirs, clash.ours) for clash in card.clashes} == {
+        ("украинец", "поляк", None),
+        ("1937-11-03", "1937-11-04", "1937-11-05"),
+    }
+    assert again(victim).death == "1937-11-04"
+    saved(editor, victim, page)
+    [record] = told(victim)
+    assert (record["nationality"], record["occupation"]) == ("поляк", "актёр")
+    assert record["death"]["date"] == "1937-11-05"
+
+
+# --- history ---
+
+
+def test_a_revision_is_restored(editor):
+    victim = gather(FLORENSKY, status=Status.PUBLISHED)
+    before, number = told(victim), victim.revision
+    prefix = f"entry-{entry_of(victim).pk}"
+    saved(editor, victim, opened(editor, victim) | {f"{prefix}-surname": "Флоринский", f"{prefix}-arrests-0-DELETE": "on"})
+    assert again(victim).surname == "Флоринский"
+    history = editor.get(reverse("admin:victims_victim_history", args=[victim.pk]))
+    assert "<del>Флоренский</del>" in history.content.decode()
+    restore = reverse("admin:victims_victim_restore", args=[victim.pk, number])
+    assert "Флоренский" in editor.get(restore).content.decode()
+    assert told(victim) != before
+    answer = editor.post(restore, {"why": "опечатка", "revision": again(victim).revision})
+    assert answer.status_code == 302
+    assert told(victim) == before
+    assert list(differences()) == []
+
+
+def test_an_imported_record_is_restored_to_what_was_imported(editor, tmp_path):
+    from tests.telling import run
+
+    path = tmp_path / "book.txt"
+    path.write_text(MOSCOW)
+    a_source("book")
+    assert run("import_entries", path, "--source", "book", "--status", "published").code == 0
+    victim = Victim.objects.get()
+    before = told(victim)
+    prefix = f"entry-{Entry.objects.get().pk}"
+    saved(editor, victim, opened(editor, victim) | {f"{prefix}-birth-0-date": "1890"})
+    assert again(victim).birth == "1890"
+    answer = editor.post(reverse("admin:victims_victim_restore", args=[victim.pk, 1]), {"why": "нет"})
+    assert answer.status_code == 302
+    assert told(victim) == before
+    assert Entry.objects.get().corrections is None
+
+
+# --- merge, undo, withdraw ---
+
+
+def test_a_merge_is_shown_before_it_is_done_and_undone_later(editor):
+    kept = enter(KURBAS["martyrology"], status=Status.PUBLISHED)
+    absorbed = enter(KURBAS["lists"], "lists", status=Status.PUBLISHED)
+    chosen = {"action": "merge_chosen", "_selected_action": [kept.pk, absorbed.pk]}
+    answer = editor.post(reverse("admin:victims_victim_changelist"), chosen)
+    preview = editor.get(answer.url)
+    assert preview.status_code == 200
+    assert len(preview.context["after"].entries) == 2
+    assert again(absorbed).status == Status.PUBLISHED
+    assert editor.post(answer.url, {"why": ""}).status_code == 422
+    assert editor.post(answer.url, {"why": "одно лицо"}).status_code == 302
+    assert again(absorbed).merged_into == kept
+    page = editor.get(address(kept)).content.decode()
+    undo = reverse("admin:victims_victim_undo_merge", args=[kept.merges.get().pk])
+    assert undo in page
+    assert editor.get(undo).context["after"].victim.pk == absorbed.pk
+    assert editor.post(undo, {"why": "разные"}).status_code == 302
+    assert again(absorbed).status == Status.PUBLISHED
+    assert list(differences()) == []
+
+
+def test_a_record_is_withdrawn_with_a_reason_and_published_again(editor):
+    victim = enter(KURBAS["martyrology"], status=Status.PUBLISHED)
+    withdraw = reverse("admin:victims_victim_withdraw", args=[victim.pk])
+    assert editor.get(withdraw).status_code == 200
+    assert again(victim).status == Status.PUBLISHED
+    assert editor.post(withdraw, {"why": "жив", "reason": "nonsense"}).status_code == 422
+    assert editor.post(withdraw, {"why": "жив", "reason": "privacy"}).status_code == 302
+    assert again(victim).status == Status.WITHDRAWN
+    assert again(victim).tombstone.reason == "privacy"
+    assert editor.get(address(victim)).status_code == 200
+    publish = reverse("admin:victims_victim_publish", args=[victim.pk])
+    assert editor.post(publish, {"why": "ошибка"}).status_code == 302
+    assert again(victim).status == Status.PUBLISHED
+    assert not hasattr(again(victim), "tombstone")
+
+
+def test_an_entry_is_removed_and_the_last_one_is_not(editor):
+    victim = gather({name: FLORENSKY[name] for name in ("martyrology", "lists")})
+    gone, last = entry_of(victim), entry_of(victim, "lists")
+    saved(editor, victim, opened(editor, victim) | {f"entry-{gone.pk}-remove": "on"})
+    assert again(gone).removed
+    saved(editor, victim, opened(editor, victim) | {f"entry-{last.pk}-remove": "on"}, expect=422)
+    assert not again(last).removed
+
+
+def test_an_entry_is_added_to_a_person(editor):
+    victim = enter(KURBAS["martyrology"])
+    data = opened(editor, victim, add_entry="1") | {
+        "new-source": a_source("card-index").slug,
+        "new-surname": "Курбас",
+        "new-notes-0-text": "сын актёра",
+    }
+    saved(editor, victim, data)
+    assert len(told(victim)) == 2
+    assert again(victim).revision == 2
+
+
+def test_the_list_finds_people_by_name_and_by_id(editor):
+    victim = enter(KURBAS["martyrology"])
+    enter(FLORENSKY["martyrology"])
+    for typed in ("курбас", "александр курбас", victim.public_id.lower()):
+        page = editor.get(reverse("admin:victims_victim_changelist"), {"q": typed})
+        assert [row.pk for row in page.context["cl"].result_list] == [victim.pk]

@@ -1,0 +1,227 @@
+"""The desk's page of one person: their entries as forms, what is wrong with them, and saving them as one.
+
+When two people have one record open, the second to save gets both: the page again, with their own changes
+laid over what the first has saved, and a list of what that was.
+"""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sources.models import Source, SourceKind
+from victims.desk.forms import RecordForms
+from victims.desk.history import standing
+from victims.editing import Refused, Wish, as_of, as_read, save
+from victims.labels import label
+from victims.models import Entry, Victim, cluster
+from victims.models.corrections import corrected, differing
+from victims.models.rows import canonical
+from victims.models.values import RecordError
+from victims.permissions import may_enter
+from victims.plausibility import doubts
+
+NEW = "new"
+COLUMNS = ("item_key", "locator", "language", "text")
+
+
+@dataclass(slots=True)
+class Clash:
+    """What somebody else changed meanwhile in one place, and what we wrote there, if anything."""
+
+    label: str
+    before: object
+    theirs: object
+    ours: object = None
+
+
+class WhyForm(forms.Form):
+    """Why the record is changed, and the revision that was on the screen."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    why = forms.CharField(
+        label=gettext_lazy("Reason of the change"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput({"size": 60}),
+        help_text=gettext_lazy("Kept in the record's history."),
+    )
+
+
+class Card:
+    """All forms of a person. ``data`` None shows the record as it is; ``add`` offers one more entry."""
+
+    def __init__(self, user, victim: Victim | None = None, data=None, *, add: bool = False):
+        self.user, self.victim, self.data = user, victim, data
+        self.clashes: list[Clash] = []
+        self.lost: list[str] = []
+        self.why = WhyForm(data, initial={"revision": victim and victim.revision})
+        self.seen = self._seen()
+        self.sheets: list[RecordForms] = []
+        self.locked: list[Entry] = []
+        self.removed: set[int] = set()
+        if victim is not None:
+            self._open(victim)
+        if victim is None or add or (data is not None and f"{NEW}-source" in data):
+            self.sheets.append(RecordForms(NEW, {}, {"language": "ru"}, data=data, user=user))
+
+    def _seen(self) -> int | None:
+        if self.victim is None:
+            return None
+        given = self.data.get("revision", "") if self.data is not None else ""
+        return int(given) if given.isdecimal() and len(given) < 10 else self.victim.revision
+
+    def _open(self, victim: Victim) -> None:
+        """Make the sheets of a person's entries, as they were at the revision that was on the screen."""
+        found = Entry.objects.filter(victim=victim).select_related("source").order_by("pk")
+        if self.seen == victim.revision:
+            said = _said_now(victim, [entry.pk for entry in found if not entry.removed])
+        else:
+            said = _said_then(victim, self.seen)
+        for entry in found:
+            if entry.pk not in said:
+                continue
+            if not may_enter(self.user, entry.source):
+                self.locked.append(entry)
+                continue
+            record, columns = said[entry.pk]
+            prefix = f"entry-{entry.pk}"
+            columns = {name: getattr(entry, name) for name in COLUMNS} | columns | {"source": entry.source.slug}
+            data = self.data if self.data is not None and f"{prefix}-locator" in self.data else None
+            self.sheets.append(RecordForms(prefix, record, columns, data=data, user=self.user, entry=entry))
+            if self.data is not None and f"{prefix}-remove" in self.data:
+                self.removed.add(entry.pk)
+
+    # what is asked of the page
+
+    def is_valid(self) -> bool:
+        bound = [sheet for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet)]
+        return all([self.why.is_valid(), *(sheet.is_valid() for sheet in bound)])
+
+    def _removed(self, sheet: RecordForms) -> bool:
+        return sheet.entry is not None and sheet.entry.pk in self.removed
+
+    @property
+    def errors(self) -> int:
+        return sum(sheet.errors for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet))
+
+    def read(self, prefix: str) -> list[str]:
+        """Fill one entry's forms with what the parser reads in its text; return the parser's warnings."""
+        number, sheet = next((at, sheet) for at, sheet in enumerate(self.sheets) if sheet.prefix == prefix)
+        typed = {name: self.data.get(f"{prefix}-{name}", "") for name in (*COLUMNS, "source")}
+        if sheet.entry is not None:
+            typed |= {"source": sheet.entry.source.slug, "item_key": sheet.entry.item_key}
+        text = typed["text"].replace("\r\n", "\n").strip()[:200_000]
+        made = as_read(text, _any_source(sheet))
+        record = corrected(made.reading, sheet.entry and sheet.entry.corrections)
+        self.sheets[number] = RecordForms(prefix, record, typed, user=self.user, entry=sheet.entry)
+        self.sheets[number].left = [
+            text[start:end] for slot, pieces in made.spans or () if not slot for start, end in pieces
+        ]
+        return made.warnings or []
+
+    def save(self, status: str | None = None) -> Victim:
+        """Write what the forms say; a RecordError is shown beside its field and raised again."""
+        sheets = [sheet for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet)]
+        wishes = [self._wish(sheet) for sheet in sheets]
+        removed = [sheet.entry for sheet in self.sheets if self._removed(sheet)]
+        if self.victim is not None and removed and len(removed) == len(self.sheets) + len(self.locked):
+            raise Refused(_("At least one entry must stay: withdraw the record instead."))
+        try:
+            return save(
+                wishes,
+                user=self.user,
+                why=self.why.cleaned_data["why"],
+                victim=self.victim,
+                revision=self.seen,
+                status=status,
+                remove=removed,
+            )
+        except RecordError as error:
+            slot, _colon, message = str(error).partition(": ")
+            sheets[getattr(error, "index", 0)].refuse(slot, message)
+            raise
+
+    def _wish(self, sheet: RecordForms) -> Wish:
+        told = sheet.form.cleaned_data
+        return Wish(
+            source=sheet.entry.source if sheet.entry else told["source"],
+            record=sheet.record(),
+            text=told["text"],
+            entry=sheet.entry,
+            item_key=told["item_key"],
+            locator=told["locator"],
+            language=told["language"],
+        )
+
+    def doubts(self) -> list[tuple[str, str]]:
+        """Return (label, doubt) for what is implausible in the record as it is stored."""
+        if self.victim is None:
+            return []
+        laid = cluster.load([self.victim.pk])[self.victim.pk]
+        found = []
+        for record in cluster.records({pk: laid.laid[pk] for pk in laid.live()}).values():
+            found += [(_(label(slot)), _(doubt.label)) for slot, doubt in doubts(record)]
+        return found
+
+    # two people in one record
+
+    def reconciled(self) -> "Card":
+        """Return the page again: our changes laid over what somebody else saved meanwhile, theirs listed."""
+        now = Card(self.user, Victim.objects.get(pk=self.victim.pk))
+        now.why = WhyForm(initial={"revision": now.victim.revision, "why": self.why.cleaned_data.get("why", "")})
+        there = {sheet.prefix: at for at, sheet in enumerate(now.sheets)}
+        base = _said_then(self.victim, self.seen)
+        current = _said_now(now.victim, [sheet.entry.pk for sheet in now.sheets])
+        for sheet in self.sheets:
+            if sheet.entry is None:
+                now.sheets.append(sheet)
+            elif sheet.prefix not in there:
+                now.lost.append(str(sheet.entry))
+            elif sheet.form.is_bound:
+                pk = sheet.entry.pk
+                now.sheets[there[sheet.prefix]] = now._laid_over(sheet, base[pk], current[pk])
+        now.removed = {pk for pk in self.removed if f"entry-{pk}" in there}
+        return now
+
+    def _laid_over(self, sheet: RecordForms, base: tuple, current: tuple) -> RecordForms:
+        was, theirs, ours = canonical(base[0]), canonical(current[0]), canonical(sheet.record())
+        alike = {slot for slot in was if _shape(was[slot]) == _shape(theirs.get(slot)) == _shape(ours.get(slot))}
+        our_changes, their_changes = differing(was, ours, narrow=alike), differing(was, theirs, narrow=alike)
+        for slot, value in their_changes.items():
+            self.clashes.append(Clash(_(label(slot)), standing(was, slot), value, our_changes.get(slot)))
+        record = corrected(theirs, {slot: {"value": value} for slot, value in our_changes.items()})
+        told, entry = sheet.form.cleaned_data, Entry.objects.select_related("source").get(pk=sheet.entry.pk)
+        columns = {"source": entry.source.slug, "item_key": entry.item_key}
+        for name in ("locator", "language", "text"):
+            before, typed, stored = base[1].get(name, getattr(entry, name)), told[name], getattr(entry, name)
+            columns[name] = stored if typed == before else typed
+            if stored != before:
+                self.clashes.append(Clash(str(sheet.form.fields[name].label), before, stored))
+        return RecordForms(sheet.prefix, record, columns, user=self.user, entry=entry)
+
+
+def _said_now(victim: Victim, live: list[int]) -> dict[int, tuple[dict, dict]]:
+    """Return {entry: (its record, what differs from its columns)} as the entries are."""
+    laid = cluster.load([victim.pk])[victim.pk].laid
+    return {pk: (record, {}) for pk, record in cluster.records({pk: laid[pk] for pk in live}).items()}
+
+
+def _said_then(victim: Victim, revision: int) -> dict[int, tuple[dict, dict]]:
+    """Return the same as it was at a revision."""
+    return {
+        row["id"]: (row["record"], {name: row.get(name, "") for name in ("locator", "text")})
+        for row in as_of(victim, revision)["entries"]
+        if not row.get("removed")
+    }
+
+
+def _any_source(sheet: RecordForms):
+    """Return a source to read a text for: which one it is does not matter to the parser."""
+    return sheet.entry.source if sheet.entry else Source(pk=0, slug="-", kind=str(SourceKind.BOOK))
+
+
+def _shape(value) -> tuple:
+    return type(value), len(value) if isinstance(value, list) else 0
+
