@@ -10,6 +10,7 @@ PY := $(VENV)/bin/python
 
 run: $(VENV)/runtime.stamp
 	$(PY) manage.py migrate --no-input
+	$(PY) manage.py createcachetable
 	$(PY) manage.py load_reference
 	$(PY) manage.py runserver $(ADDRESS)
 

@@ -7,10 +7,11 @@
     CONN_MAX_AGE           seconds a database connection is kept (60)
     CACHE_URL              shared by all processes, it counts sign-in attempts: dbcache://memorial_cache | rediscache://...
     API_RATE               requests to the API, for each visitor and for each user (300/min,1200/min)
-    EMAIL_URL              smtp+tls://user:password@host:587
+    EMAIL_URL              smtp+tls://user:password@host:587; without it production lets nobody reset a password
     DEFAULT_FROM_EMAIL     sender of the site's letters
+    REQUIRE_SECOND_FACTOR  1: who keeps records has no rights before a second factor is set up (0)
     CSRF_TRUSTED_ORIGINS   https://name, comma-separated, where a proxy rewrites the host
-    TRUST_PROXY_HEADERS    1 behind a proxy that sets X-Forwarded-Proto itself
+    TRUST_PROXY_HEADERS    1 behind one proxy that sets X-Forwarded-Proto itself and appends to X-Forwarded-For
     SECURE_SSL_REDIRECT    0 where the proxy redirects to https (1 in production)
     SECURE_HSTS_SECONDS    31536000 in production
     SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD    1 in production
@@ -36,6 +37,7 @@ HOW_TO_MAKE = {
 }
 ON, OFF = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 SWITCHES = (
+    "REQUIRE_SECOND_FACTOR",
     "TRUST_PROXY_HEADERS",
     "SECURE_SSL_REDIRECT",
     "SECURE_HSTS_INCLUDE_SUBDOMAINS",
@@ -96,7 +98,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 INSTALLED_APPS = [
     "victims",
     "sources",
-    "django.contrib.admin",
+    "memorial.admin_site.AdminConfig",  # django.contrib.admin, behind our own sign-in
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -112,7 +114,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
-    "memorial.web.ContentSecurityPolicy",
+    "memorial.web.SafetyHeaders",
+    "memorial.web.BodyLimit",
     "django.middleware.security.SecurityMiddleware",
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if PRODUCTION else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "memorial.signing_in.SecondFactorFirst",
 ]
 ROOT_URLCONF = "memorial.urls"
 WSGI_APPLICATION = "memorial.wsgi.application"
@@ -167,9 +171,13 @@ def database():
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHE = env.cache_url_config(given("CACHE_URL", "dbcache://memorial_cache"))
+if CACHE["BACKEND"].endswith("DatabaseCache"):
+    # Beyond this many counters the cache forgets some: far above what tries at many names can make.
+    CACHE["OPTIONS"] = {"MAX_ENTRIES": 100_000} | CACHE.get("OPTIONS", {})
 CACHES = {
     # Counts sign-in attempts, so all processes must share it.
-    "default": env.cache_url_config(given("CACHE_URL", "dbcache://memorial_cache")),
+    "default": CACHE,
     # Counts requests to the API: each process for itself, so that a read writes nothing.
     "throttle": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "throttle"},
 }
@@ -215,19 +223,29 @@ LOGGING = logs.configuration(
 # --- Accounts ------------------------------------------------------------------------------------
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "admin:index", "victims:home"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "account_home", "victims:home"
+REQUIRE_SECOND_FACTOR = switched_on("REQUIRE_SECOND_FACTOR")
+# A letter is sent where there is somebody to carry it; on a developer's machine the terminal shows it.
+PASSWORD_RESET = DEBUG or bool(given("EMAIL_URL"))
 ACCOUNT_ADAPTER = "memorial.signing_in.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to strangers
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+# login_failed: when the tries at a name are spent, the right password is refused too.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
-ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser, or after SESSION_COOKIE_AGE
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if switched_on("TRUST_PROXY_HEADERS") else 0
+MFA_ADAPTER = "memorial.signing_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Memorial"
+MFA_TOTP_TOLERANCE = 0  # a code is good for its half minute and once: allauth remembers used ones no longer
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address is told by an administrator, and nobody signs up with another's
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE, CSRF_COOKIE_SAMESITE = True, "Lax", "Lax"
 
 
 # --- API -----------------------------------------------------------------------------------------
@@ -243,6 +261,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_RATES": {"anon": API_RATES[0], "user": API_RATES[-1]},
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,  # else a caller would choose the address it is counted under
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTH_HEADER_PREFIX": "Token", "AUTO_REFRESH": False}
@@ -251,12 +270,12 @@ REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTH_HEADER_PREFIX": "Token", "A
 # --- Safety --------------------------------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 # Nothing inline and nothing from another host. "data:" lets the vendored stylesheet draw its own marks.
@@ -264,6 +283,21 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# What pages may ask of the device: nothing.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope",
+        "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "usb",
+    )
+)  # fmt: skip
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# The body of a request but for the files in it (memorial.web.BodyLimit holds the API to it too), and its fields:
+# the form of one person told by many books has thousands.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
 X_FRAME_OPTIONS = "DENY"

@@ -11,7 +11,7 @@ urlpatterns = [
     path("api/v1/", include("victims.api.urls")),
     *i18n_patterns(
         path("", include("victims.urls")),
-        path("accounts/", include("allauth.urls")),
+        path("accounts/", include("memorial.account_urls")),
         path("admin/", admin.site.urls),
         prefix_default_language=False,
     ),

@@ -1,14 +1,14 @@
-"""What every answer of the site has in common: its safety header, its languages, its health."""
+"""What every answer of the site has in common: its safety headers, its languages, its health."""
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 
-class ContentSecurityPolicy:
-    """Sends the policy with every answer except Django's own pages for developers."""
+class SafetyHeaders:
+    """Sends with every answer what it may run and ask for; Django's own pages for developers are left alone."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -17,7 +17,28 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         if not (settings.DEBUG and response.status_code in (404, 500)):
             response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
+
+
+class BodyLimit:
+    """Answers 413 to a body above DATA_UPLOAD_MAX_MEMORY_SIZE before anybody reads it.
+
+    Django counts what forms send, but not what parsers of the API read. Forms with files are left to Django,
+    which puts files on the disk and counts the rest.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length.isdecimal() and int(length) > limit and request.content_type != "multipart/form-data":
+            return HttpResponse(
+                f"The body of a request may have {limit} bytes.\n", status=413, content_type="text/plain"
+            )
+        return self.get_response(request)
 
 
 def this_page_in_other_languages(request):
