@@ -10,7 +10,8 @@ PASSWORD = "the-archive-is-open-1937"
 
 def keeper(role: Role | str | None, *sources: Source, name: str = "") -> User:
     """Return a user with this role (None: no role at all), appointed to these sources."""
-    user = User.objects.create_user(name or f"{role}-{User.objects.count()}", password=PASSWORD, is_staff=bool(role))
+    name = name or f"{role}-{User.objects.count()}"
+    user = User.objects.create_user(name, password=PASSWORD, is_staff=bool(role))
     if role:
         user.groups.add(Group.objects.get_or_create(name=str(role))[0])
     Appointment.objects.bulk_create(Appointment(user=user, source=source) for source in sources)

@@ -332,7 +332,6 @@ class ArrestFilterSet(FactFilterSet):
 
 
 class SentenceFilterSet(OfSentences, FactFilterSet):
-
     class Meta:
         model = Sentence
         fields: list[str] = []
@@ -345,7 +344,6 @@ class ImprisonmentFilterSet(FactFilterSet):
 
 
 class DeathFilterSet(OfDeaths, FactFilterSet):
-
     class Meta:
         model = Death
         fields: list[str] = []

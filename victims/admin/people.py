@@ -372,5 +372,3 @@ class VictimAdmin(admin.ModelAdmin):
             address("<int:object_id>/restore/<int:number>/", self.restore_view, "restore"),
             *super().get_urls(),
         ]
-
-

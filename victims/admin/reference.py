@@ -284,4 +284,3 @@ class AppointmentAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return self._administers(request)
-

@@ -224,4 +224,3 @@ def _any_source(sheet: RecordForms):
 
 def _shape(value) -> tuple:
     return type(value), len(value) if isinstance(value, list) else 0
-

@@ -51,7 +51,8 @@ def test_only_who_may_edit_gets_a_form_and_can_save_it(signed_in, records):  # n
         assert bool(data) == edits, status
         entry = victim.entries.first()
         forged = data or {"revision": victim.revision, f"entry-{entry and entry.pk}-locator": ""}
-        answer = signed_in.post(address, forged | {"new-source": "martyrology", "new-surname": "Чужой", "_save": ""})
+        forged |= {"new-source": "martyrology", "new-surname": "Чужой"}
+        answer = signed_in.post(address, forged | {"_save": ""})
         assert again(victim).revision == victim.revision + (answer.status_code == 302 and edits), status
 
 

@@ -25,7 +25,9 @@ def editor(client):
 
 
 def address(victim=None):
-    return reverse("admin:victims_victim_change", args=[victim.pk]) if victim else reverse("admin:victims_victim_add")
+    if victim is None:
+        return reverse("admin:victims_victim_add")
+    return reverse("admin:victims_victim_change", args=[victim.pk])
 
 
 def opened(client, victim=None, **parameters) -> dict:
@@ -126,7 +128,8 @@ def test_a_fact_is_removed_and_another_added(editor):
     victim = gather({"openlist": FLORENSKY["openlist"]})
     prefix = f"entry-{entry_of(victim, 'openlist').pk}"
     data = opened(editor, victim)
-    data |= {f"{prefix}-arrests-0-DELETE": "on", f"{prefix}-arrests-2-date": "1930", f"{prefix}-arrests-2-body": "X"}
+    data |= {f"{prefix}-arrests-0-DELETE": "on"}
+    data |= {f"{prefix}-arrests-2-date": "1930", f"{prefix}-arrests-2-body": "X"}
     saved(editor, victim, data)
     [record] = told(victim)
     assert record["arrests"] == [{"date": "1933-02", "body": "ОГПУ"}, {"date": "1930", "body": "X"}]
@@ -203,7 +206,8 @@ def test_a_revision_is_restored(editor):
     victim = gather(FLORENSKY, status=Status.PUBLISHED)
     before, number = told(victim), victim.revision
     prefix = f"entry-{entry_of(victim).pk}"
-    saved(editor, victim, opened(editor, victim) | {f"{prefix}-surname": "Флоринский", f"{prefix}-arrests-0-DELETE": "on"})
+    changed = {f"{prefix}-surname": "Флоринский", f"{prefix}-arrests-0-DELETE": "on"}
+    saved(editor, victim, opened(editor, victim) | changed)
     assert again(victim).surname == "Флоринский"
     history = editor.get(reverse("admin:victims_victim_history", args=[victim.pk]))
     assert "<del>Флоренский</del>" in history.content.decode()
