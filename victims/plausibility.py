@@ -37,9 +37,7 @@ def doubts(record: dict) -> list[tuple[str, Doubt]]:
         shot = [one for one in deaths if _items(record, "death")[_number(one[0])].get("manner") == "shot"]
         found += [(slot, Doubt.SHOT_BEFORE_SENTENCE) for slot, days in shot if _before_all(days, sentences)]
         found += [
-            (slot, Doubt.REHABILITATED_EARLY)
-            for slot, days in rehabilitations
-            if _before_all(days, sentences)
+            (slot, Doubt.REHABILITATED_EARLY) for slot, days in rehabilitations if _before_all(days, sentences)
         ]
     for slot, days in arrests:
         if births and not any(_age_is_plausible(born, days) for _slot, born in births):

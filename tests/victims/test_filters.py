@@ -70,7 +70,7 @@ def test_what_is_recognised_is_found_by_body_site_region_and_operation():
     assert found("site=sandarmokh&death=1937-11-03") == buried
     assert found("burial_place=Сандармох&death=1937-11-03") == buried
     assert found("region=karelian-assr&death=1937-11-03") == buried
-    assert found("body=oso-nkvd") == ["Мандельштам"]
+    assert found("body=oso-nkvd") == ["Мандельштам", "Шпет"]
     put({"surname": "Иванов", "sentences": [{"operation": "00447", "kind": "vmn"}]})
     assert found("operation=00447&attribution=printed") == ["Иванов"]
 

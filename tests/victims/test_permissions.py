@@ -40,9 +40,7 @@ def records() -> dict[str, Victim]:
         "withdrawn": enter(FLORENSKY["lists"], "lists", status=Status.PUBLISHED),
         "merged": enter(FLORENSKY["martyrology"]),
     }
-    write(
-        Change(withdraw={made["withdrawn"].pk: str(WithdrawalReason.PRIVACY)}), kind=RevisionKind.STATUS
-    )
+    write(Change(withdraw={made["withdrawn"].pk: str(WithdrawalReason.PRIVACY)}), kind=RevisionKind.STATUS)
     merge(enter({"surname": "Флоренский"}, key="another"), made["merged"], why="one man")
     return {name: Victim.objects.get(pk=victim.pk) for name, victim in made.items()}
 
