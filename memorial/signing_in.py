@@ -30,6 +30,9 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("mfa_activate_totp")
         return resolve_url("admin:index" if role_of(request.user) else settings.LOGIN_REDIRECT_URL)
 
+    def get_password_change_redirect_url(self, request):
+        return reverse("account_home")
+
     def _get_login_attempts_cache_key(self, request, **credentials):
         # allauth's own key begins with the Host header: a guesser would name another port with each try.
         return credentials.get("username", "").lower()
