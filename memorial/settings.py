@@ -263,6 +263,37 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": API_RATES[0], "user": API_RATES[-1]},
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,  # else a caller would choose the address it is counted under
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "URL_FORMAT_OVERRIDE": None,  # ?format= would be a parameter that nobody declared
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Memorial API",
+    "VERSION": "1.0.0",
+    "OAS_VERSION": "3.1.1",
+    "DESCRIPTION": (
+        "Victims of Soviet state terror: people, what each source says of them, and the bodies, operations, "
+        "places and sources behind it. Errors are RFC 9457 problem documents; lists come in pages by cursor; "
+        "every answer has an ETag. A method that an address does not have is answered with 405."
+    ),
+    "LICENSE": {"name": "AGPL-3.0", "identifier": "AGPL-3.0-only"},
+    "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "COMPONENT_SPLIT_REQUEST": False,
+    "ENUM_NAME_OVERRIDES": {
+        name: f"{module}.{name}.choices"
+        for module, names in {
+            "sources.models": "Level SourceKind",
+            "victims.vocabulary": "Attribution BodyKind Circumstance Completeness DocumentKind FormState"
+            " ImprisonmentEnd Manner NameKind RegionKind RevisionKind SentenceKind Sex Status SuccessionKind Told"
+            " WithdrawalReason",
+        }.items()
+        for name in names.split()
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "victims.api.schema.with_record_form",
+    ],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "docExpansion": "none", "validatorUrl": None},
 }
 REST_KNOX = {"TOKEN_TTL": timedelta(days=365), "AUTH_HEADER_PREFIX": "Token", "AUTO_REFRESH": False}
 

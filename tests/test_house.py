@@ -18,6 +18,8 @@ IMPORTING, MATCHING, STATISTICS = "victims.importing", "victims.matching", "vict
 SOURCES, CONTRIBUTIONS = "sources.models", "victims.contributions"
 ACCOUNTS, PERMISSIONS, EDITING = "memorial.accounts", "victims.permissions", "victims.editing"
 DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.plausibility"
+#: The files of fixtures/ as they are: the data dictionary of the API reads them too.
+FIXTURES = "victims.importing.fixtures"
 BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES}
 BELOW_PAGES = {
     *BELOW_MODELS,
@@ -55,13 +57,14 @@ HOUSE = {
     LABELS: {CODED},
     PLAUSIBILITY: {EDTF, CODED},
     DOSSIER: {*BELOW_MODELS, MODELS},
+    FIXTURES: set(),
     PERMISSIONS: {*BELOW_MODELS, ACCOUNTS, MODELS},
     EDITING: {*BELOW_MODELS, MODELS, IMPORTING, MATCHING, PERMISSIONS},
-    IMPORTING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH, "victims.synthetic"},
+    IMPORTING: {*BELOW_MODELS, FIXTURES, MODELS, ENTRIES, SEARCH, "victims.synthetic"},
     MATCHING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH},
     CONTRIBUTIONS: {*BELOW_MODELS, MODELS},
     "victims.views": BELOW_PAGES,
-    "victims.api": {*BELOW_PAGES, EDITING},
+    "victims.api": {*BELOW_PAGES, EDITING, FIXTURES},
     "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING, EDITING},
     "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING, EDITING, "victims.desk"},
     "victims.templatetags": BELOW_PAGES,

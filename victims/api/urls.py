@@ -1,4 +1,40 @@
 """Addresses of the API."""
 
+from django.urls import path, re_path
+
+from victims.api.views import entries, facts, keeping, meta, reference, victims
+
 app_name = "api"
-urlpatterns = []
+
+
+def pair(place: str, listing, detail, kind: str = "slug") -> list:
+    """Return the addresses of a list and of its items."""
+    return [
+        path(f"{place}/", listing.as_view(), name=f"{place}-list"),
+        path(f"{place}/<{kind}:id>/", detail.as_view(), name=f"{place}-detail"),
+    ]
+
+
+urlpatterns = [
+    path("", meta.Root.as_view(), name="root"),
+    path("fields/", meta.Fields.as_view(), name="fields"),
+    path("schema/", meta.OpenApi.as_view(), name="schema"),
+    path("docs/", meta.Docs.as_view(), name="docs"),
+    *pair("victims", victims.VictimList, victims.VictimDetail),
+    path("victims/<slug:id>/publish/", keeping.Publish.as_view(), name="publish"),
+    path("victims/<slug:id>/withdraw/", keeping.Withdraw.as_view(), name="withdraw"),
+    path("victims/<slug:id>/merge/", keeping.MergeInto.as_view(), name="merge"),
+    path("victims/<slug:id>/restore/", keeping.Restore.as_view(), name="restore"),
+    path("victims/<slug:id>/revisions/", keeping.RevisionList.as_view(), name="revisions"),
+    path("victims/<slug:id>/revisions/<int:number>/", keeping.RevisionDetail.as_view(), name="revision"),
+    *pair("entries", entries.EntryList, entries.EntryView, "int"),
+    path("parse/", entries.ParseView.as_view(), name="parse"),
+    *(one for place, views in facts.VIEWS.items() for one in pair(place, *views, "int")),
+    *pair("bodies", reference.BodyList, reference.BodyDetail),
+    *pair("sittings", reference.SittingList, reference.SittingDetail, "int"),
+    *pair("regions", reference.RegionList, reference.RegionDetail),
+    *pair("execution-sites", reference.ExecutionSiteList, reference.ExecutionSiteDetail),
+    *pair("operations", reference.OperationList, reference.OperationDetail),
+    *pair("sources", reference.SourceList, reference.SourceDetail),
+    re_path(r"^(?P<path>.*)$", meta.Nowhere.as_view(), name="nowhere"),
+]

@@ -1,0 +1,69 @@
+"""Bodies: JSON that can be kept as it is; what no database holds, or says two things at once, is refused."""
+
+import json
+
+from django.utils.translation import gettext as _
+from rest_framework.parsers import BaseParser
+
+from victims.api.problems import Problem, body_problem, clipped, pointer
+
+#: Most bytes of a body.
+LARGEST = 1_000_000
+DEEPEST = 20
+
+
+class _Twice(ValueError):
+    pass
+
+
+class StrictJSON(BaseParser):
+    """application/json in UTF-8, without keys given twice, NaN, NUL, lone surrogates or endless nesting."""
+
+    media_type = "application/json"
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        """Return what a body says; Problem 400 or 413 says what is wrong with it."""
+        body = stream.read(LARGEST + 1)
+        if len(body) > LARGEST:
+            raise Problem(413, _("A body has at most %(bytes)d bytes.") % {"bytes": LARGEST})
+        try:
+            said = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        except _Twice as error:
+            raise Problem(400, _("A key is given twice: %(key)s.") % {"key": clipped(str(error))}) from None
+        except (ValueError, RecursionError):  # UnicodeDecodeError and the limit of digits are ValueErrors too
+            raise Problem(400, _("The body is no JSON in UTF-8.")) from None
+        _check(said, ())
+        return said
+
+
+def _once(pairs):
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        keys = [key for key, _value in pairs]
+        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+    return said
+
+
+def _no_constant(name):
+    raise ValueError(name)
+
+
+def _check(said, steps: tuple) -> None:
+    """Raise Problem where a text holds what no database keeps, or the nesting is deeper than any record's."""
+    if len(steps) > DEEPEST:
+        raise body_problem([(pointer(*steps[:3]), _("This is nested too deeply."))])
+    if isinstance(said, str):
+        if not _storable(said):
+            raise body_problem([(pointer(*steps), _("A text holds NUL or half a character."))])
+    elif isinstance(said, dict):
+        for key, value in said.items():
+            if not _storable(key):
+                raise body_problem([(pointer(*steps), _("A key holds NUL or half a character."))])
+            _check(value, (*steps, clipped(key)))
+    elif isinstance(said, list):
+        for number, value in enumerate(said):
+            _check(value, (*steps, number))
+
+
+def _storable(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
