@@ -7,50 +7,23 @@ Beside each rate stands its ratio to the plainest bulk write of the same final r
 the same tables, nothing computed), measured in the same run; and the bytes that a person takes.
 """
 
-import argparse
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
 from functools import partial
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from _engines import ROOT, on_both
+
 QUICK, FULL = 24_000, 300_000
 ENTRIES = ROOT.parent / "shared" / "data" / "entries" / "moscow.jsonl.gz"
 
 
 def main() -> int:
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--quick", action="store_true")
-    arguments.add_argument("--persons", type=int, default=0)
-    arguments.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
-    options = arguments.parse_args()
-    persons = options.persons or (QUICK if options.quick else FULL)
-    if options.here:
-        measure(persons)
-        return 0
-    with tempfile.TemporaryDirectory() as scratch:
-        engines = [("SQLite", [], {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"})]
-        if any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
-            engines.append(("PostgreSQL", [str(ROOT / "tests" / "postgres.sh")], {}))
-        else:
-            print("SKIPPED: PostgreSQL is not installed")
-        for name, prefix, environment in engines:
-            print(f"-- {name}", flush=True)
-            command = [*prefix, sys.executable, __file__, "--here", "--persons", str(persons)]
-            subprocess.run(command, env=os.environ | environment, check=True, cwd=ROOT)
-    return 0
+    return on_both(__file__, __doc__, measure, quick=QUICK, full=FULL)
 
 
 def measure(persons: int) -> None:
-    sys.path.insert(0, str(ROOT))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
-    import django
-
-    django.setup()
     from django.core.management import call_command
 
     from victims.importing.reference import load_reference

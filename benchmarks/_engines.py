@@ -1,0 +1,44 @@
+"""What benchmarks share: the same measurement in a process of its own on SQLite and on PostgreSQL."""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def on_both(script: str, about: str, measure: Callable[[int], None], *, quick: int, full: int, **more) -> int:
+    """Read the options, and measure with so many persons on each engine that is there; return the exit code."""
+    arguments = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--quick", action="store_true")
+    arguments.add_argument("--persons", type=int, default=0)
+    arguments.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = arguments.parse_args()
+    persons = options.persons or (quick if options.quick else full)
+    if options.here:
+        django_ready()
+        measure(persons)
+        return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        engines = [("SQLite", [], {"DATABASE_URL": f"sqlite:///{scratch}/bench.sqlite3"})]
+        if any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+            engines.append(("PostgreSQL", [str(ROOT / "tests" / "postgres.sh")], {}))
+        else:
+            print("SKIPPED: PostgreSQL is not installed")
+        for name, prefix, own in engines:
+            print(f"-- {name}, {persons:,} synthetic persons", flush=True)
+            command = [*prefix, sys.executable, script, "--here", "--persons", str(persons)]
+            subprocess.run(command, env=os.environ | more | own, check=True, cwd=ROOT)
+    return 0
+
+
+def django_ready() -> None:
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "memorial.settings")
+    import django
+
+    django.setup()

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""What the site's pages and the API's answers cost: bytes, queries, server time, on both engines, in one run.
+
+    benchmarks/pages.py [--quick] [--persons N]
+
+Each address is asked as a stranger asks it, over the reference data and N synthetic persons (100,000; quick:
+8,000). Its time stands beside that of the plainest answer from the database (/healthz) in the same run, as a
+ratio. The bytes are those of the page itself, as it is and compressed.
+"""
+
+import gzip
+import os
+import statistics
+import sys
+import time
+
+from _engines import on_both
+
+QUICK, FULL = 8_000, 100_000
+TIMES = 7
+
+
+def main() -> int:
+    return on_both(__file__, __doc__, measure, quick=QUICK, full=FULL, API_RATE="100000/min")
+
+
+def measure(persons: int) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+
+    from victims.importing.reference import load_reference
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable")
+    load_reference()
+    call_command("make_synthetic", persons, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client(SERVER_NAME="localhost")
+    plain = ask(client, "/healthz")["seconds"]
+    print(f"{'':44} {'status':>6} {'bytes':>9} {'gzip':>8} {'queries':>7} {'ms':>8} {'x /healthz':>10}")
+    for address in addresses():
+        told = ask(client, address)
+        print(
+            f"{address:44} {told['status']:>6} {told['bytes']:>9,} {told['gzip']:>8,} {told['queries']:>7} "
+            f"{told['seconds'] * 1000:>8.1f} {told['seconds'] / plain:>10.1f}",
+            flush=True,
+        )
+
+
+def addresses() -> list[str]:
+    """Return what is asked: every page, and every list of the API, with a person found in the database."""
+    from victims.models import Victim
+
+    known = Victim.objects.published().filter(surname="Флоренский", synthetic=False).first()
+    made = Victim.objects.published().filter(synthetic=True).order_by("pk")[100]
+    surname = made.surname or "Иванов"
+    pages = [
+        "/", "/victims/", f"/victims/?q={surname.lower()}",
+        f"/victims/?q={surname.lower()}+{made.given_name.lower()}",
+        "/victims/?birth=1897", "/victims/?kind=camp&sentence=1938-02", "/victims/?region=karelian-assr",
+        "/victims/?site=butovo", f"/victims/?surname={surname}&sex=male", f"/victims/{known.public_id}/",
+        f"/victims/{made.public_id}/", "/execution-sites/", "/execution-sites/butovo/", "/operations/",
+        "/operations/00447/", "/sources/", "/sources/synthetic/", "/bodies/", "/bodies/oso-nkvd/", "/about/",
+        "/help/",
+    ]  # fmt: skip
+    lists = [
+        "victims", "entries", "arrests", "sentences", "imprisonments", "deaths", "rehabilitations", "bodies",
+        "sittings", "execution-sites", "regions", "operations", "sources", "fields",
+    ]  # fmt: skip
+    api = [f"/api/v1/{name}/" for name in lists]
+    api += [f"/api/v1/victims/?q={surname.lower()}", f"/api/v1/victims/{known.public_id}/"]
+    return [*pages, *api]
+
+
+def ask(client, address: str) -> dict:
+    """Return status, bytes, queries and the median time of an answer."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    content = answer.content
+    seconds = []
+    for _time in range(TIMES):
+        started = time.perf_counter()
+        client.get(address)
+        seconds.append(time.perf_counter() - started)
+    return {
+        "status": answer.status_code,
+        "bytes": len(content),
+        "gzip": len(gzip.compress(content)),
+        "queries": len(queries),
+        "seconds": statistics.median(seconds),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,106 @@
+"""The archivist's job in a real browser: a card is entered, changed, published, restored."""
+
+import pytest
+from django.urls import reverse
+
+from memorial.accounts import Role
+from tests.people import PASSWORD, keeper
+from tests.telling import a_source
+from victims.models import Entry, Victim
+from victims.vocabulary import Status
+
+PRINTED = "Азаров Пётр Ильич, род. 1894, дер. Коньково, русский, б/п, сторож. Расстрелян 16.05.1938."
+
+
+@pytest.fixture
+def sign_in(transactional_db, page):
+    def done(user):
+        page.goto(reverse("account_login"))
+        page.locator("[name=login]").fill(user.username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("[name=password]").press("Enter")
+        page.wait_for_url("**/admin/**")
+
+    return done
+
+
+def fill(page, name, words):
+    page.locator(f"[name='{name}']").fill(words)
+
+
+def press(page, name):
+    with page.expect_navigation():
+        page.locator(f"button[name='{name}']").click()
+
+
+def test_an_archivist_enters_a_card_and_an_editor_publishes_changes_and_restores_it(sign_in, page):
+    source = a_source("book")
+    archivist, editor = keeper(Role.ARCHIVIST, source), keeper(Role.EDITOR)
+    sign_in(archivist)
+    page.goto(reverse("admin:victims_victim_add"))
+    fill(page, "new-source", "book")
+    fill(page, "new-text", PRINTED)
+    press(page, "_read-new")
+    assert page.locator("[name='new-surname']").input_value() == "Азаров"
+    assert page.locator("[name='new-death-0-date']").input_value() == "1938-05-16"
+    assert page.locator("button[name=_publish]").count() == 0
+    press(page, "_save")
+    victim, entry = Victim.objects.get(), Entry.objects.get()
+    assert (victim.status, victim.name, entry.text) == (Status.DRAFT, "Азаров Пётр Ильич", PRINTED)
+
+    page.context.clear_cookies()
+    sign_in(editor)
+    page.goto(reverse("admin:victims_victim_change", args=[victim.pk]))
+    fill(page, f"entry-{entry.pk}-birth-0-date", "1895~")
+    page.locator(f"#id_entry-{entry.pk}-birth-0-date + output", has_text="1895").wait_for()
+    fill(page, "why", "по метрике")
+    press(page, "_publish")
+    victim.refresh_from_db()
+    assert (victim.status, victim.birth) == (Status.PUBLISHED, "1895~")
+
+    page.goto(reverse("admin:victims_victim_history", args=[victim.pk]))
+    assert "по метрике" in page.locator("#revision-2").locator("xpath=..").inner_text()
+    page.locator("#revision-1").locator("xpath=..").get_by_role("link").click()
+    fill(page, "why", "метрика другого человека")
+    with page.expect_navigation():
+        page.locator("form button.default").click()
+    victim.refresh_from_db()
+    assert (victim.status, victim.birth, victim.revision) == (Status.PUBLISHED, "1894", 3)
+
+
+def test_one_more_fact_comes_with_a_button_and_words_that_are_there_are_offered(sign_in, page):
+    source = a_source("book")
+    sign_in(keeper(Role.EDITOR))
+    page.goto(reverse("admin:victims_victim_add"))
+    fill(page, "new-source", "book")
+    fill(page, "new-surname", "Иванов")
+    arrests = page.locator("#new-arrests")
+    arrests.locator("summary").click()
+    fill(page, "new-arrests-0-date", "1933")
+    arrests.locator("button.more").click()
+    fill(page, "new-arrests-1-date", "1937")
+    fill(page, "new-arrests-1-body", "УНКВД")
+    page.locator("#new-sentences > summary").click()
+    page.locator("#new-sentences-0-revision > summary").click()
+    fill(page, "new-sentences-0-revision-0-date", "1939")
+    press(page, "_save")
+    entry = Entry.objects.get()
+    assert list(entry.arrest_set.values_list("date", flat=True)) == ["1933", "1937"]
+    assert entry.sentence_set.get().revisions.get().date == "1939"
+    body = page.locator(f"[name='entry-{entry.pk}-arrests-0-body']")
+    body.press_sequentially("унк")
+    page.locator(f"#id_entry-{entry.pk}-arrests-0-body-offers option").first.wait_for(state="attached")
+    offers = page.locator(f"#id_entry-{entry.pk}-arrests-0-body-offers option").evaluate_all(
+        "all => all.map(o => o.value)"
+    )
+    assert offers == ["УНКВД"]
+    assert source
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_desk_fits_the_screen(sign_in, page, width):
+    sign_in(keeper(Role.EDITOR))
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(reverse("admin:victims_victim_add"))
+    overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(overflow) <= 0
