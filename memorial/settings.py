@@ -5,7 +5,8 @@
     ALLOWED_HOSTS          comma-separated names of the site; required in production
     DATABASE_URL           postgres://user:password@host:5432/name or sqlite:////path; required in production
     CONN_MAX_AGE           seconds a database connection is kept (60)
-    CACHE_URL              shared by all processes, it counts sign-in attempts: dbcache://memorial_cache | rediscache://...
+    CACHE_URL              shared by all processes, it counts sign-in attempts: dbcache://memorial_cache, or
+                           rediscache://host:6379/0 after pip install redis
     API_RATE               requests to the API, for each visitor and for each user (300/min,1200/min)
     EMAIL_URL              smtp+tls://user:password@host:587; without it production lets nobody reset a password
     DEFAULT_FROM_EMAIL     sender of the site's letters

@@ -43,7 +43,7 @@ def test_a_refusal_is_told_in_the_language_of_the_page(client, tries, prefix, wo
     page = client.post(f"{prefix}{LOGIN}", {"login": "nobody", "password": "wrong"})
     told = page.content.decode().replace("&#x27;", "'")
     assert words in told
-    assert re.search(r'role="alert">\s*<p>', told)
+    assert 'role="alert">' in told
 
 
 def test_an_error_stands_beside_its_field_and_the_field_names_it(client, tries):
