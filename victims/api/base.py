@@ -75,6 +75,10 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
         if any(type(value) is int and value > paging.LARGEST_KEY for value in kwargs.values()):
             raise Http404
+        self.check_parameters(request)
+
+    def check_parameters(self, request) -> None:
+        """Raise Problem 400 where a parameter is given that this address does not read."""
         if unknown := [name for name in request.query_params if name not in self.known_parameters()]:
             known = ", ".join(sorted(self.known_parameters())) or _("none")
             message = _("There is no such parameter. The parameters are: %(names)s.") % {"names": known}
@@ -172,8 +176,10 @@ class Listing(ApiView):
     order = paging.KEY
     beside = ("limit", "cursor")
 
-    def known_parameters(self):
-        return (*self.filterset_class.base_filters, *self.beside)
+    def check_parameters(self, request) -> None:
+        """Leave it to ``asked``, which tells all that is wrong at once."""
+        if request.method not in ("GET", "HEAD"):
+            super().check_parameters(request)
 
     def rows(self):
         """Return the queryset that the list is taken from."""
