@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from memorial.coded import Coded
 from memorial.coded import gettext_noop as _
@@ -93,6 +94,7 @@ class Source(models.Model):
     objects = SourceQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("source"), gettext_lazy("sources")
         ordering = ["slug"]
         constraints = [
             *bounded("issued"),
@@ -153,6 +155,7 @@ class Appointment(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="appointments")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("appointment"), gettext_lazy("appointments")
         constraints = [models.UniqueConstraint(name="appointment_once", fields=["user", "source"])]
 
     def __str__(self) -> str:

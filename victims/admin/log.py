@@ -17,6 +17,7 @@ class LookOnly(admin.ModelAdmin):
     """Rows that are shown and never changed here."""
 
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def has_module_permission(self, request):
         return role_of(request.user) in KEEPERS

@@ -61,6 +61,7 @@ class ReferenceAdmin(_ByDoor, admin.ModelAdmin):
     """A table of reference data; its rows and those below them are written by ``Put``."""
 
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 100
 
     def save_model(self, request, obj, form, change):

@@ -216,7 +216,7 @@ class EntryForm(forms.Form):
         label=named("completeness"), required=False, choices=choices(Completeness.choices())
     )
     for _trait in TRAITS:
-        locals()[_trait] = Lines(label=named(_trait), help_text=gettext_lazy("One on each line."))
+        locals()[_trait] = Lines(label=named(_trait))
     del _trait
 
     def __init__(self, *args, user=None, entry=None, **kwargs):

@@ -1,6 +1,7 @@
 """Bodies that arrest, sentence and rehabilitate; their members and sittings."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from memorial.fields import EDTFField, bounded
 from victims.models.place import Region
@@ -20,8 +21,8 @@ class Body(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("body"), gettext_lazy("bodies")
         ordering = ["name_ru"]
-        verbose_name_plural = "bodies"
         constraints = bounded("period")
 
     def __str__(self) -> str:
@@ -47,6 +48,7 @@ class BodyMember(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("member"), gettext_lazy("members")
         constraints = [
             *bounded("tenure"),
             models.UniqueConstraint(name="member_once", fields=["body", "name", "office", "tenure"]),
@@ -64,6 +66,7 @@ class Sitting(models.Model):
     protocol = models.CharField(max_length=100, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("sitting"), gettext_lazy("sittings")
         ordering = ["body", "date", "protocol"]
         constraints = [models.UniqueConstraint(name="sitting_once", fields=["body", "date", "protocol"])]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from victims.vocabulary import Completeness, Sex
 
@@ -20,7 +21,7 @@ class Batch(models.Model):
     counts = models.JSONField(default=dict, help_text="read, new, changed, unchanged, warned, rejected")
 
     class Meta:
-        verbose_name_plural = "batches"
+        verbose_name, verbose_name_plural = gettext_lazy("import"), gettext_lazy("imports")
 
     def __str__(self) -> str:
         return f"{self.source}, {self.file_name}, {self.started_at:%Y-%m-%d %H:%M}"
@@ -75,7 +76,7 @@ class Entry(Said):
     ONCE = "entry_item_once"
 
     class Meta:
-        verbose_name_plural = "entries"
+        verbose_name, verbose_name_plural = gettext_lazy("entry"), gettext_lazy("entries")
         constraints = [
             models.UniqueConstraint(name="entry_item_once", fields=["source", "item_key"]),
             models.CheckConstraint(name="entry_item_key", condition=~Q(item_key="")),

@@ -7,6 +7,7 @@ exports follow from that declaration (``rows.py``).
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from memorial.fields import EDTFField, bounded
 from victims.models.body import Sitting
@@ -93,6 +94,9 @@ class GroupCase(models.Model):
     archival_file = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("group case"), gettext_lazy("group cases")
 
     def __str__(self) -> str:
         return self.name

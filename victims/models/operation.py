@@ -6,6 +6,7 @@ Figures that disagree are rows beside each other, each with its source; none is 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy
 
 from memorial.fields import EDTFField, bounded
 from victims.models.place import Region
@@ -27,6 +28,7 @@ class Operation(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("operation"), gettext_lazy("operations")
         constraints = bounded("period")
 
     def __str__(self) -> str:
@@ -43,7 +45,7 @@ class OperationCategory(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name_plural = "operation categories"
+        verbose_name, verbose_name_plural = gettext_lazy("category"), gettext_lazy("categories")
         constraints = [models.UniqueConstraint(name="category_once", fields=["operation", "number"])]
 
     def __str__(self) -> str:
@@ -58,6 +60,7 @@ class TargetGroup(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("target group"), gettext_lazy("target groups")
         constraints = [models.UniqueConstraint(name="target_group_once", fields=["operation", "name_en"])]
 
     def __str__(self) -> str:
@@ -79,6 +82,7 @@ class Document(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("document"), gettext_lazy("documents")
         ordering = ["date_earliest", "slug"]
         constraints = bounded("date")
 
@@ -105,6 +109,7 @@ class Limit(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("limit"), gettext_lazy("limits")
         constraints = [
             *bounded("date"),
             models.UniqueConstraint(
@@ -148,6 +153,8 @@ class Report(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = gettext_lazy("report or estimate")
+        verbose_name_plural = gettext_lazy("reports and estimates")
         constraints = [
             *bounded("as_of"),
             models.UniqueConstraint(

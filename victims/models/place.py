@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from memorial.fields import EDTFField, bounded
 from victims.vocabulary import RegionKind, SuccessionKind, Told
@@ -20,6 +21,7 @@ class Region(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("region"), gettext_lazy("regions")
         ordering = ["name_ru"]
         constraints = bounded("formed", "abolished")
 
@@ -38,6 +40,7 @@ class RegionSuccession(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("succession"), gettext_lazy("successions")
         ordering = ["date_earliest", "predecessor", "successor"]
         constraints = [
             *bounded("date"),
@@ -69,6 +72,7 @@ class ExecutionSite(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("execution site"), gettext_lazy("execution sites")
         ordering = ["name_ru"]
         constraints = [
             *bounded("period"),
@@ -92,6 +96,7 @@ class SiteFigure(models.Model):
     source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("figure"), gettext_lazy("figures")
         constraints = [
             models.UniqueConstraint(name="site_figure_once", fields=["site", "source", "lowest", "highest"]),
             models.CheckConstraint(name="site_figure_range", condition=Q(lowest__lte=models.F("highest"))),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from victims.models.body import Body
 from victims.models.place import ExecutionSite, Region
@@ -48,6 +49,7 @@ class PrintedForm(Dictionary):
     source = models.ForeignKey("sources.Source", models.PROTECT, null=True, blank=True, related_name="forms")
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("printed form"), gettext_lazy("printed forms")
         constraints = [
             models.CheckConstraint(
                 name="form_body_only_of_bodies", condition=Q(body__isnull=True) | Q(kind=FormKind.BODY)
@@ -80,6 +82,7 @@ class Place(Dictionary):
     precision_km = models.FloatField(null=True, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("printed place"), gettext_lazy("printed places")
         constraints = [
             models.CheckConstraint(
                 name="place_recognised_has_a_meaning",

@@ -6,6 +6,7 @@ import json
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from victims.vocabulary import RevisionKind
 
@@ -35,6 +36,7 @@ class Revision(models.Model):
     objects = _Log.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("change"), gettext_lazy("log of changes")
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(

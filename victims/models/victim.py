@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from memorial.fields import EDTFField, bounded
 from victims.models.printed import PrintedField
@@ -76,6 +77,7 @@ class Victim(models.Model):
     objects = VictimQuerySet.as_manager()
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("person"), gettext_lazy("people")
         constraints = [
             *bounded("birth", "death"),
             models.CheckConstraint(
@@ -147,6 +149,7 @@ class Merge(models.Model):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("merge"), gettext_lazy("merges")
         constraints = [
             models.UniqueConstraint(
                 name="merge_in_force_once", fields=["absorbed"], condition=Q(undone_at__isnull=True)
