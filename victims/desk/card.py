@@ -61,6 +61,8 @@ class Card:
         self.sheets: list[RecordForms] = []
         self.locked: list[Entry] = []
         self.removed: set[int] = set()
+        #: {entry: (its record, what differs from its columns)} at the revision that is shown.
+        self.said: dict[int, tuple[dict, dict]] = {}
         if victim is not None:
             self._open(victim)
         if victim is None or add or (data is not None and f"{NEW}-source" in data):
@@ -76,16 +78,16 @@ class Card:
         """Make the sheets of a person's entries, as they were at the revision that was on the screen."""
         found = Entry.objects.filter(victim=victim).select_related("source").order_by("pk")
         if self.seen == victim.revision:
-            said = _said_now(victim, [entry.pk for entry in found if not entry.removed])
+            self.said = _said_now(victim, [entry.pk for entry in found if not entry.removed])
         else:
-            said = _said_then(victim, self.seen)
+            self.said = _said_then(victim, self.seen)
         for entry in found:
-            if entry.pk not in said:
+            if entry.pk not in self.said:
                 continue
             if not may_enter(self.user, entry.source):
                 self.locked.append(entry)
                 continue
-            record, columns = said[entry.pk]
+            record, columns = self.said[entry.pk]
             prefix = f"entry-{entry.pk}"
             columns = {name: getattr(entry, name) for name in COLUMNS} | columns | {"source": entry.source.slug}
             data = self.data if self.data is not None and f"{prefix}-locator" in self.data else None
@@ -156,14 +158,9 @@ class Card:
         )
 
     def doubts(self) -> list[tuple[str, str]]:
-        """Return (label, doubt) for what is implausible in the record as it is stored."""
-        if self.victim is None:
-            return []
-        laid = cluster.load([self.victim.pk])[self.victim.pk]
-        found = []
-        for record in cluster.records({pk: laid.laid[pk] for pk in laid.live()}).values():
-            found += [(_(label(slot)), _(doubt.label)) for slot, doubt in doubts(record)]
-        return found
+        """Return (label, doubt) for what is implausible in the record that is shown."""
+        records = [record for record, _columns in self.said.values()]
+        return [(_(label(slot)), _(doubt.label)) for record in records for slot, doubt in doubts(record)]
 
     # two people in one record
 
