@@ -1,0 +1,102 @@
+"""How values read in the language of a page: dates, terms, numbers, names, and words that stay Russian."""
+
+import re
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from memorial import edtf
+
+register = template.Library()
+CYRILLIC, LATIN = re.compile("[а-яёѣіїєґў]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
+TERM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?\Z")
+
+
+def language() -> str:
+    """Return the two letters of the page's language."""
+    return (get_language() or "ru")[:2]
+
+
+@register.filter
+def in_words(date: str) -> str:
+    """Return an EDTF date in words; nothing for nothing."""
+    return edtf.words(date, language()) if date else ""
+
+
+@register.filter
+def period(dates: str) -> str:
+    """Return the time from one date to another in words: all of it, where ``in_words`` means a day within."""
+    if "/" not in (dates or ""):
+        return in_words(dates)
+    start, end = (limit.replace("..", "") for limit in dates.split("/", 1))
+    if edtf.is_valid(every := f"{{{start}..{end}}}"):
+        return in_words(every)
+    return f"{in_words(start)} – {in_words(end)}"  # a set has both ends alike: "1937/1938-05" is none
+
+
+@register.filter
+def term(duration: str) -> str:
+    """Return an ISO 8601 duration of years, months and days in words."""
+    found = TERM.match(duration or "")
+    if not found:
+        return duration
+    years, months, days = (int(number or 0) for number in found.groups())
+    told = [
+        years and ngettext("%(n)s year", "%(n)s years", years) % {"n": years},
+        months and ngettext("%(n)s month", "%(n)s months", months) % {"n": months},
+        days and ngettext("%(n)s day", "%(n)s days", days) % {"n": days},
+    ]
+    return " ".join(words for words in told if words)
+
+
+@register.filter
+def number(value) -> str:
+    """Return a number with its thousands set apart, a bounded count with its "+"; nothing for None."""
+    if value is None:
+        return ""
+    if hasattr(value, "more"):
+        return number(value.number) + ("+" if value.more else "")
+    if isinstance(value, float):
+        return number_format(value)
+    return number_format(value, force_grouping=True, use_l10n=True)
+
+
+@register.filter
+def said(text, written: str = ""):
+    """Return words that a source says, marked with their language where it is not the page's."""
+    text = str(text)
+    if not written:
+        written = "ru" if CYRILLIC.search(text) else "en" if LATIN.search(text) else ""
+    return format_html('<span lang="{}">{}</span>', written, text) if written not in ("", language()) else text
+
+
+@register.filter
+def named(thing):
+    """Return the name of a site, region, body or operation in the page's language, else in Russian."""
+    own = getattr(thing, f"name_{language()}", "")
+    return own if own and language() != "ru" else said(thing.name_ru, "ru")
+
+
+@register.filter
+def named_plainly(thing) -> str:
+    """Return the same as plain text, for titles and choices."""
+    return getattr(thing, f"name_{language()}", "") or thing.name_ru
+
+
+@register.filter
+def years(victim) -> str:
+    """Return the years of a person's life, "1882–1937", as far as each is one year."""
+    told = []
+    for name in ("birth", "death"):
+        first, last = getattr(victim, f"{name}_earliest"), getattr(victim, f"{name}_latest")
+        told.append(str(first.year) if first and first.year == last.year else "")
+    return "–".join(told) if any(told) else ""
+
+
+@register.filter
+def known_as(victim) -> str:
+    """Return what a person is called in plain text: the name, else that none is printed, with the id."""
+    return victim.name or _("Name not printed, record %(id)s") % {"id": victim.public_id}

@@ -1,0 +1,143 @@
+"""The form of a question about people: its fields in groups, their errors, filters as chips, ways to loosen."""
+
+import re
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from memorial import edtf
+from sources.models import Source, SourceKind
+from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
+from victims.models import Body, ExecutionSite, Operation, Region
+from victims.templatetags.wording import language, named_plainly
+from victims.views.frame import LONGEST_LIST, list_address
+
+#: Parameters that the list reads itself.
+BESIDE = ("q", "after", "before")
+#: Parts of the form. A new parameter stands in the last one until it is given its place.
+GROUPS = (
+    (gettext_lazy("Name"), ("surname", "given_name", "patronymic", "sex")),
+    (gettext_lazy("Birth and life"), ("birth", "birth_place", "nationality", "occupation", "residence", "region")),
+    (
+        gettext_lazy("Arrest and sentence"),
+        ("arrest", "sentence", "body", "kind", "article", "operation", "attribution"),
+    ),
+    (gettext_lazy("Death and burial"), ("death", "manner", "burial_place", "site")),
+    (gettext_lazy("Rehabilitation and source"), ("rehabilitation", "source", "synthetic")),
+)
+PATRONYMIC = re.compile(r"\S{2,}(?:ович|евич|ич|овна|евна|ична|инична|івна|ївна|йович)\Z", re.IGNORECASE)
+YEAR = re.compile(r"(?:1[789]\d\d|20[012]\d)(?:-\d{4})?\Z")
+
+
+def form_groups(asked: VictimFilterSet, complaints: dict) -> list[dict]:
+    """Return the fieldsets of the form with what was typed and what is wrong with it."""
+    choices = _rows()
+    placed = {name for _legend, names in GROUPS for name in names}
+    groups = [(legend, list(names)) for legend, names in GROUPS]
+    groups[-1][1].extend(name for name in asked.filters if name not in placed)
+    return [
+        {"legend": legend, "fields": [_field(asked, name, complaints, choices) for name in names]}
+        for legend, names in groups
+    ]
+
+
+def _field(asked: VictimFilterSet, name: str, complaints: dict, choices: dict) -> dict:
+    filter_ = asked.filters[name]
+    value = asked.data.get(name, "") if asked.data else ""
+    field = {"name": name, "label": filter_.label, "value": value, "errors": complaints.get(name)}
+    if isinstance(filter_, RowFilter):
+        field["groups"] = _with_value(choices[name], value)
+    elif hasattr(asked.form.fields[name], "choices"):
+        listed = asked.form.fields[name].choices
+        field["groups"] = [("", [(str(code), label) for code, label in listed if code])]
+    field["date"] = isinstance(filter_, EDTFFilter)
+    return field
+
+
+def _with_value(groups: list, value: str) -> list:
+    """Return the choices of a field with the one that came in an address, though it is not offered."""
+    known = {code for _name, options in groups for code, _label in options}
+    return groups if not value or value in known else [*groups, ("", [(value, value[:200])])]
+
+
+def _rows() -> dict[str, list]:
+    """Return {field: choices in groups} of the fields that name a row."""
+    bodies: dict[str, list] = {}
+    for body in Body.objects.order_by("kind", "name_ru")[:LONGEST_LIST]:
+        bodies.setdefault(_(body.get_kind_display()), []).append((body.slug, named_plainly(body)))
+    sources = Source.objects.exclude(kind=str(SourceKind.ARCHIVAL_UNIT)).only("slug", "title").order_by("title")
+    return {
+        "body": list(bodies.items()),
+        "site": [("", _by_name(ExecutionSite))],
+        "region": [("", _by_name(Region))],
+        "operation": [("", [(row.code, named_plainly(row)) for row in Operation.objects.order_by("code")])],
+        "source": [("", [(row.slug, row.title) for row in sources[:LONGEST_LIST]])],
+    }
+
+
+def _by_name(model) -> list[tuple[str, str]]:
+    rows = [(row.slug, named_plainly(row)) for row in model.objects.order_by("name_ru")[:LONGEST_LIST]]
+    return sorted(rows, key=lambda row: row[1]) if language() == "en" else rows
+
+
+def errors_of(asked: VictimFilterSet, complaints: dict) -> list[dict]:
+    """Return all that is wrong with a question, each with the field to go to (none where it has no field)."""
+    return [
+        {
+            "name": name[:100],
+            "label": asked.filters[name].label if name in asked.filters else _("Name") if name == "q" else "",
+            "field": name if name in asked.filters or name == "q" else "",
+            "messages": messages,
+        }
+        for name, messages in complaints.items()
+    ]
+
+
+def chips(asked: VictimFilterSet, given: QueryDict) -> list[dict]:
+    """Return the filters in force: label, value in words, and the address of the list without each."""
+    return [
+        {"label": asked.filters[name].label, "value": _told(asked, name, value), "url": _without(given, name)}
+        for name, value in asked.chosen.items()
+    ]
+
+
+def _told(asked: VictimFilterSet, name: str, value) -> str:
+    if isinstance(asked.filters[name], EDTFFilter):
+        return edtf.words(value, language())
+    if isinstance(value, Source):
+        return value.title
+    if hasattr(value, "name_ru"):
+        return named_plainly(value)
+    choices = dict(getattr(asked.form.fields[name], "choices", ()))
+    given = asked.data.get(name)
+    return str(choices.get(given, given))
+
+
+def _without(given: QueryDict, *names: str) -> str:
+    """Return the address of the first page of the same list without some parameters."""
+    kept = {name: value for name, value in given.items() if name not in (*names, "after", "before")}
+    return list_address(**kept)
+
+
+def looser(asked: VictimFilterSet, given: QueryDict, query: str) -> list[dict]:
+    """Return questions that ask for less than one that found nobody: words for the link, and its address."""
+    ways = []
+    words = query.split()
+    for title, dropped in (
+        (_("Leave out the patronymic"), PATRONYMIC),
+        (_("Leave out the year"), YEAR),
+    ):
+        kept = [word for word in words if not dropped.match(word)]
+        if kept and len(kept) < len(words):
+            ways.append({"title": title, "words": " ".join(kept), "url": _asking(given, " ".join(kept))})
+    for name in asked.chosen:
+        title = _("Leave out the filter “%(label)s”") % {"label": asked.filters[name].label}
+        ways.append({"title": title, "words": "", "url": _without(given, name)})
+    if len(asked.chosen) > 1:
+        ways.append({"title": _("Leave out all filters"), "words": "", "url": list_address(q=query)})
+    return ways
+
+
+def _asking(given: QueryDict, query: str) -> str:
+    return list_address(**{**{name: value for name, value in given.items() if name not in BESIDE}, "q": query})

@@ -1,0 +1,47 @@
+"""Bodies that arrested, sentenced and rehabilitated: members, sittings, the people recorded as judged by them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from victims.filters import VictimFilterSet
+from victims.models import Body, Victim
+from victims.statistics import persons, persons_at_sittings
+from victims.views.frame import LONGEST_LIST, first_people, list_address, page
+from victims.vocabulary import BodyKind, Status
+
+
+def bodies(request: HttpRequest) -> HttpResponse:
+    """List the bodies by kind."""
+    kinds: dict[str, list] = {str(kind): [] for kind in BodyKind}
+    for one in Body.objects.select_related("region").order_by("name_ru")[:LONGEST_LIST]:
+        kinds[one.kind].append(one)
+    groups = [(BodyKind(kind).label, found) for kind, found in kinds.items() if found]
+    return page(request, "victims/bodies.html", {"groups": groups})
+
+
+def body(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a body: its members and their tenure, the words that mean it, its sittings, people it sentenced."""
+    shown = get_object_or_404(Body.objects.select_related("region", "source"), slug=slug)
+    people = VictimFilterSet({"body": shown.slug}, Victim.objects.published()).qs
+    recorded = persons_at_sittings(shown)
+    members = shown.members.select_related("victim", "source").order_by("tenure_earliest", "name")
+    context = {
+        "body": shown,
+        "members": [
+            {"member": one, "own": one.victim if one.victim and one.victim.status == Status.PUBLISHED else None}
+            for one in members
+        ],
+        "forms": shown.forms.order_by("text")[:LONGEST_LIST],
+        "sittings": [
+            {
+                "sitting": one,
+                "recorded": recorded[one.pk],
+                "url": list_address(body=shown.slug, sentence=one.date.isoformat()),
+            }
+            for one in shown.sittings.order_by("date", "protocol")[:LONGEST_LIST]
+        ],
+        "counts": persons(people),
+        "people": first_people(people),
+        "all": list_address(body=shown.slug),
+    }
+    return page(request, "victims/body.html", context)

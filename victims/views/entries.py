@@ -1,0 +1,59 @@
+"""What each source says, word for word, and how those words were read."""
+
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from memorial.coded import gettext_noop
+from victims.dossier import Dossier, marked
+from victims.labels import label
+from victims.models import Entry
+from victims.templatetags.wording import language
+
+#: Codes that the parser warns with.
+WARNINGS = {
+    "impossible_date": gettext_noop("The source prints a date that does not exist in the calendar."),
+}
+
+
+def told_entries(dossier: Dossier) -> list[dict]:
+    """Return the entries of a person in their order, numbered as the page refers to them."""
+    return [told_entry(entry, dossier.numbers[entry.pk]) for entry in dossier.entries]
+
+
+def told_entry(entry: Entry, number: int) -> dict:
+    """Return an entry: where it stands, its words in pieces, who read them, what a human mended."""
+    code = entry.source.reference_code
+    return {
+        "number": number,
+        "entry": entry,
+        "code": code.format("uk" if language() == "uk" else "ru") if code else "",
+        "pieces": pieces(entry),
+        "marked": bool(entry.spans),
+        "warnings": [_(WARNINGS[code]) if code in WARNINGS else code for code in entry.warnings or ()],
+        "corrections": corrections(entry),
+    }
+
+
+def pieces(entry: Entry) -> list[dict]:
+    """Return the words of an entry in pieces: ``kind`` "part", "unread" or "", and what was read from them."""
+    return [
+        {
+            "text": words,
+            "kind": "" if slot is None else "part" if slot else "unread",
+            "label": _(label(slot)) if slot else "",
+        }
+        for words, slot in marked(entry)
+    ]
+
+
+def corrections(entry: Entry) -> list[dict]:
+    """Return what humans set in place of what the program read: field, reason, day."""
+    return [
+        {"label": _(label(slot)), "reason": told.get("reason", ""), "at": _day(told.get("at"))}
+        for slot, told in (entry.corrections or {}).items()
+    ]
+
+
+def _day(at) -> str:
+    moment = parse_datetime(at) if isinstance(at, str) else None
+    return moment.date().isoformat() if moment else ""

@@ -1,0 +1,68 @@
+"""The page of a person: who they were, what was done to them, and the words of every source that tells it."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import conditional_page
+
+from victims.dossier import Dossier, dossiers
+from victims.models import Birth, Relative, Victim
+from victims.models.victim import from_public_id
+from victims.permissions import Action, may, visible
+from victims.views.entries import told_entries
+from victims.views.frame import page
+from victims.views.telling import Teller
+from victims.vocabulary import Status
+
+
+@conditional_page
+def victim(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show a person; 301 from a misread id and from a merged record, 410 for a withdrawn one."""
+    shown = (
+        Victim.objects.select_related("burial_place", "birth_place").filter(pk=from_public_id(public_id)).first()
+    )
+    if shown is None:
+        raise Http404
+    current = shown.current
+    if current.status == Status.WITHDRAWN:
+        return page(
+            request, "victims/gone.html", {"victim": current, "tombstone": _tombstone(current)}, status=410
+        )
+    if not may(request.user, Action.VIEW, current):
+        raise Http404
+    if current.public_id != public_id:
+        return HttpResponsePermanentRedirect(reverse("victims:victim", args=[current.public_id]))
+    [dossier] = dossiers([current])
+    context = told(dossier, request)
+    return page(request, "victims/victim.html", context, indexed=current.status == Status.PUBLISHED)
+
+
+def _tombstone(victim: Victim):
+    return getattr(victim, "tombstone", None)
+
+
+def told(dossier: Dossier, request: HttpRequest) -> dict:
+    """Return all that the page of a person says."""
+    shown, teller = dossier.victim, Teller(dossier, _open_relatives(dossier, request.user))
+    return {
+        "victim": shown,
+        "draft": shown.status == Status.DRAFT,
+        "who": teller.who(),
+        "names": teller.names(),
+        "chapters": teller.chapters(),
+        "notices": teller.notices(),
+        "relatives": teller.relatives(),
+        "beside": teller.beside(),
+        "incomplete": any(entry.completeness == "incomplete" for entry in dossier.entries),
+        "entries": told_entries(dossier),
+        "old_style": next((row.date_old_style for row in dossier.rows(Birth) if row.date_old_style), ""),
+        "permanent": request.build_absolute_uri(request.path),
+        "today": timezone.localdate().isoformat(),
+        "may_edit": may(request.user, Action.EDIT, shown),
+    }
+
+
+def _open_relatives(dossier: Dossier, user) -> dict[int, Victim]:
+    """Return the relatives' own records that this user may see."""
+    wanted = {row.other_id for row in dossier.rows(Relative) if row.other_id}
+    return visible(user).in_bulk(wanted) if wanted else {}
