@@ -35,9 +35,11 @@ class BodyLimit:
         length = request.META.get("CONTENT_LENGTH") or "0"
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length.isdecimal() and int(length) > limit and request.content_type != "multipart/form-data":
-            return HttpResponse(
-                f"The body of a request may have {limit} bytes.\n", status=413, content_type="text/plain"
-            )
+            told = f"The body of a request may have {limit} bytes."
+            if request.path_info.startswith("/api/"):
+                problem = {"type": "about:blank", "title": "Content Too Large", "status": 413, "detail": told}
+                return JsonResponse(problem, status=413, content_type="application/problem+json")
+            return HttpResponse(f"{told}\n", status=413, content_type="text/plain")
         return self.get_response(request)
 
 

@@ -69,6 +69,8 @@ def test_a_body_too_large_is_refused_before_it_is_read(client, db, path):
     answer = client.post(path, b"x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1), content_type="application/json")
     assert answer.status_code == 413
     assert answer.headers["Content-Security-Policy"]
+    kind = "application/problem+json" if path.startswith("/api/") else "text/plain"
+    assert answer.headers["Content-Type"] == kind
 
 
 def test_a_form_with_too_many_fields_or_too_much_text_is_refused_in_words(tries):

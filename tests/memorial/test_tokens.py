@@ -8,7 +8,7 @@ from knox.auth import TokenAuthentication
 from knox.models import AuthToken
 from rest_framework.exceptions import AuthenticationFailed
 
-from tests.memorial.signing import confirmed, sign_in, text_of
+from tests.memorial.signing import confirmed, sign_in, text_of, with_app
 
 PAGE = "/en/accounts/tokens/"
 
@@ -20,6 +20,14 @@ def opens(token: str):
         return TokenAuthentication().authenticate(request)[0]
     except AuthenticationFailed:
         return None
+
+
+def write_with(token: str):
+    """Try to write through the API with a token, and return the status: 400, for nothing sensible is sent."""
+    answer = Client().post(
+        "/api/v1/entries/", {}, content_type="application/json", headers={"authorization": f"Token {token}"}
+    )
+    return answer.status_code
 
 
 def make(client, days="90"):
@@ -43,6 +51,8 @@ def test_a_token_is_shown_once_and_opens_the_api_for_its_owner(signed, editor):
     token = shown(page)
     assert "no-store" in page.headers["Cache-Control"]
     assert opens(token) == editor
+    assert write_with(token) == 400
+    assert write_with(token[::-1]) == 401
     later = signed.get(PAGE).content.decode()
     assert token not in later
     assert f"<code>{token[:8]}…</code>" in later
@@ -80,6 +90,7 @@ def test_a_revoked_token_is_refused_and_another_owner_cannot_revoke_it(signed, a
     told = text_of(signed.post(PAGE, {"revoke": token[:15]}, follow=True))
     assert "The token is revoked" in told and "You have no token" in told
     assert opens(token) is None
+    assert write_with(token) == 401
 
 
 def test_a_user_without_a_role_makes_none(client, nobody):
@@ -94,6 +105,16 @@ def test_nobody_gathers_tokens_without_end(signed):
         make(signed)
     assert "revoke one first" in text_of(make(signed))
     assert AuthToken.objects.count() == 10
+
+
+def test_a_token_has_the_rights_that_its_owner_has_at_the_moment(signed, editor, settings):
+    token = shown(make(signed))
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert write_with(token) == 403
+    with_app(editor)
+    assert write_with(token) == 400
+    editor.groups.clear()
+    assert write_with(token) == 403
 
 
 def test_an_inactive_owner_opens_nothing(signed, editor):
