@@ -168,6 +168,23 @@ def revision_seen(request, now: int, *, required: bool) -> int | None:
     raise Problem(412, _("Get the record again, look at what changed, then send your change with its ETag."))
 
 
+def page_asked(query, place_of, wrong: dict | None = None) -> tuple:
+    """Return (limit, place) of the page that is asked for; Problem 400 tells this and all else that is wrong."""
+    wrong = dict(wrong or {})
+    for name in query:
+        if not query[name].strip():  # a forgotten value would ask for everybody
+            wrong.setdefault(name, [_("Give a value, or leave the parameter out.")])
+    limit, complaint = paging.read_limit(query.get("limit", ""))
+    place = place_of(query["cursor"]) if "cursor" in query else None
+    if complaint:
+        wrong.setdefault("limit", [complaint])
+    if place is None and "cursor" in query:
+        wrong.setdefault("cursor", [paging.bad_cursor()])
+    if wrong:
+        raise parameter_problem(wrong)
+    return limit, place
+
+
 class Listing(ApiView):
     """A list: filtered, in a fixed order, in pages."""
 
@@ -186,21 +203,9 @@ class Listing(ApiView):
         raise NotImplementedError
 
     def asked(self):
-        """Return (filterset, limit, cursor text); Problem 400 names every parameter that is wrong."""
-        query = self.request.query_params
-        filterset = self.filterset_class(query, self.rows(), beside=self.beside)
-        wrong = filterset.complaints()
-        limit, complaint = paging.read_limit(query.get("limit", ""))
-        if complaint:
-            wrong.setdefault("limit", [complaint])
-        place = None
-        if text := query.get("cursor", ""):
-            place = self.place(text)
-            if place is None:
-                wrong.setdefault("cursor", [paging.bad_cursor()])
-        if wrong:
-            raise parameter_problem(wrong)
-        return filterset, limit, place
+        """Return (filterset, limit, place in the list); Problem 400 names every parameter that is wrong."""
+        filterset = self.filterset_class(self.request.query_params, self.rows(), beside=self.beside)
+        return filterset, *page_asked(self.request.query_params, self.place, filterset.complaints())
 
     def place(self, text: str):
         """Return the place in the list that a cursor means, None for what is no cursor of it."""

@@ -49,7 +49,7 @@ class Problem(exceptions.APIException):
 def parameter_problem(complaints: dict[str, list[str]]) -> Problem:
     """Return the problem of a question that cannot be answered: {parameter: what is wrong with it}."""
     errors = [
-        {"parameter": clipped(name), "detail": message}
+        {"parameter": clipped(name), "detail": clipped(message, 800)}
         for name, messages in complaints.items()
         for message in messages
     ]

@@ -31,7 +31,8 @@ from victims.vocabulary import Completeness, NameKind, Sex
 MOST_ITEMS, MOST_ERRORS = 500, 20
 NULL = {"type": "null"}
 WORDS = {"type": "string", "minLength": 1}
-CASE = {"type": ["integer", "null"], "minimum": 1, "maximum": 32767}
+NUMBER = {"type": "integer", "minimum": 1, "maximum": 32767}
+CASE = NUMBER | {"type": ["integer", "null"]}
 
 
 def _texts(**more) -> dict:
@@ -81,7 +82,7 @@ def _fact(model) -> dict:
     fields = own(model)
     properties = {field.name: _column(field) for field in fields}
     if model is Case:
-        properties["number"] = CASE
+        properties["number"] = NUMBER
     if model is Sentence:
         properties |= {part.slot: _slot(part) for part in SENTENCE_PARTS} | {"operation": _texts()}
     if model.slot == "birth":
@@ -99,7 +100,8 @@ def _slot(model) -> dict:
 
 def _record() -> dict:
     parts = dict.fromkeys(NAME_PARTS, _texts(maxLength=NameForm._meta.get_field("surname").max_length))
-    traits = dict.fromkeys(TRAITS, _several(WORDS, {"type": "string", "maxLength": 0}))
+    listed = {"type": "array", "items": WORDS, "maxItems": MOST_ITEMS}
+    traits = {kind: {"anyOf": [_texts(), listed]} for kind in TRAITS}
     slots = {model.slot: _slot(model) for model in FACTS if model is not Trait}
     own_columns = {
         "sex": _codes(Sex),

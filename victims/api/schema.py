@@ -17,6 +17,8 @@ from victims.api.serializers.common import ProblemDocument
 READING = (400, 401, 404, 406, 429, 500)
 WRITING = (400, 401, 403, 404, 406, 409, 413, 415, 429, 500)
 STRING = {"type": "string"}
+#: A text with something to be seen in it, and without NUL.
+VISIBLE = r"^[^\x00]*[^\s\x00][^\x00]*$"
 HEADER = OpenApiParameter.HEADER
 
 
@@ -139,12 +141,12 @@ def described(name: str, one) -> tuple:
         schema = {"type": "string", "format": "public-id", "minLength": 1}
         label += " " + _("The public id of a person.")
     else:
-        schema = {"type": "string", "minLength": 1, "maxLength": getattr(field, "max_length", None) or 200}
+        schema = {"type": "string", "pattern": VISIBLE, "maxLength": getattr(field, "max_length", None) or 200}
     return schema, OpenApiParameter.QUERY, False, label
 
 
-def paging_parameters(*more: OpenApiParameter) -> tuple:
-    """Return the parameters that every list reads beside its filters."""
+def paging_parameters(*more: OpenApiParameter, kind: str = "cursor") -> tuple:
+    """Return the parameters that every list reads beside its filters; ``kind`` tells apart cursors of lists."""
     return (
         *more,
         OpenApiParameter(
@@ -154,7 +156,7 @@ def paging_parameters(*more: OpenApiParameter) -> tuple:
         ),
         OpenApiParameter(
             "cursor",
-            {"type": "string", "format": "cursor", "minLength": 1},
+            {"type": "string", "format": kind, "minLength": 1},
             description="Where the page begins: from “next” of the page before, as it is.",
         ),
     )

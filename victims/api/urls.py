@@ -36,5 +36,5 @@ urlpatterns = [
     *pair("execution-sites", reference.ExecutionSiteList, reference.ExecutionSiteDetail),
     *pair("operations", reference.OperationList, reference.OperationDetail),
     *pair("sources", reference.SourceList, reference.SourceDetail),
-    re_path(r"^(?P<path>.*)$", meta.Nowhere.as_view(), name="nowhere"),
+    re_path(r"^(?P<path>[\s\S]*)\Z", meta.Nowhere.as_view(), name="nowhere"),
 ]

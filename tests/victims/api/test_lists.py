@@ -180,8 +180,9 @@ def test_what_is_wrong_is_told_in_the_language_that_is_asked_for(api):
     assert api.get("victims/", headers={"Accept-Language": "xx, uk;q=0.5"}).headers["Content-Language"] == "uk"
 
 
-def test_an_empty_parameter_asks_for_nothing(api, people):
-    assert len(api.ids("victims/", q="", surname="", cursor="", limit="")) == 3
+def test_a_forgotten_value_is_refused_and_does_not_ask_for_everybody(api, people):
+    empty = {"q": "", "surname": " ", "sex": "", "birth": "", "cursor": "", "limit": ""}
+    assert asking.wrong(api.get("victims/", **empty)).keys() == empty.keys()
 
 
 def test_a_parameter_that_an_item_does_not_read_is_refused_too(api, people):

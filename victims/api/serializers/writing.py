@@ -1,5 +1,6 @@
 """Bodies that the API takes: strict in type and in keys."""
 
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -18,11 +19,16 @@ class Strict(serializers.Serializer):
     """A body: an object with these keys and no others."""
 
     def to_internal_value(self, data):
-        if isinstance(data, dict) and (unknown := sorted(data.keys() - self.fields.keys())):
-            known = ", ".join(self.fields)
-            message = _("There is no such key here; the keys are: %(names)s.") % {"names": known}
-            raise serializers.ValidationError({clipped(name): [message] for name in unknown})
-        return super().to_internal_value(data)
+        unknown = sorted(data.keys() - self.fields.keys()) if isinstance(data, dict) else []
+        message = _("There is no such key here; the keys are: %(names)s.") % {"names": ", ".join(self.fields)}
+        wrong = {clipped(name): [message] for name in unknown}
+        try:
+            taken = super().to_internal_value(data)
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({**error.detail, **wrong}) from None
+        if wrong:
+            raise serializers.ValidationError(wrong)
+        return taken
 
 
 class Text(serializers.CharField):
@@ -42,6 +48,22 @@ class Why(Text):
 
     def __init__(self, **kwargs):
         super().__init__(max_length=2000, **kwargs)
+
+
+@extend_schema_field({"type": "string", "format": "source-id", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 100})
+class SourceId(Text):
+    """The id of a source."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=100, validators=[RegexValidator(SLUG)], **kwargs)
+
+
+@extend_schema_field({"type": "string", "format": "public-id", "minLength": 1, "maxLength": 20})
+class PersonId(Text):
+    """The public id of a person; misread letters are read as they were meant."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=20, **kwargs)
 
 
 class Number(serializers.IntegerField):
@@ -118,10 +140,10 @@ class EntryPatch(Strict):
 class NewEntry(Said):
     """What a source says of a person: of a new one, or of ``victim``."""
 
-    source = serializers.RegexField(SLUG, max_length=100, trim_whitespace=False)
+    source = SourceId()
     item_key = Text(required=False, allow_blank=True, max_length=200, default="")
-    language = serializers.RegexField(LANGUAGE, required=False, default="ru", max_length=10, trim_whitespace=False)
-    victim = Text(required=False, allow_null=True, max_length=20, default=None)
+    language = Text(required=False, default="ru", max_length=10, validators=[RegexValidator(LANGUAGE)])
+    victim = PersonId(required=False, allow_null=True, default=None)
     synthetic = Flag(required=False, default=False)
     why = Why(required=False, allow_blank=True, default="")
 
@@ -142,7 +164,7 @@ class Withdrawal(Strict):
 class Merging(Strict):
     """The record that is to be absorbed, and why these two are one person."""
 
-    absorb = Text(max_length=20)
+    absorb = PersonId()
     why = Why()
 
 

@@ -7,9 +7,9 @@ from rest_framework.response import Response
 from memorial.accounts import role_of
 from victims.api import paging
 from victims.api.access import IsKeeper
-from victims.api.base import revision_seen
+from victims.api.base import page_asked, revision_seen
 from victims.api.doubting import record_warnings
-from victims.api.problems import Problem, body_problem, parameter_problem
+from victims.api.problems import Problem, body_problem
 from victims.api.schema import Operation as Op
 from victims.api.schema import page_of, paging_parameters
 from victims.api.serializers import victims as told
@@ -65,8 +65,8 @@ class Publish(Keeping):
     }
 
     def post(self, request, id):
-        said = taken(self, writing.Because)
         victim, revision = self.to_change(id)
+        said = taken(self, writing.Because)
         return self.changed(publish(victim, user=request.user, why=said["why"], revision=revision))
 
 
@@ -82,8 +82,8 @@ class Withdraw(Keeping):
     }  # fmt: skip
 
     def post(self, request, id):
-        said = taken(self, writing.Withdrawal)
         victim, revision = self.to_change(id)
+        said = taken(self, writing.Withdrawal)
         return self.changed(withdraw(victim, user=request.user, revision=revision, **said))
 
 
@@ -96,8 +96,8 @@ class MergeInto(Keeping):
     }
 
     def post(self, request, id):
-        said = taken(self, writing.Merging)
         victim, _revision = self.to_change(id)
+        said = taken(self, writing.Merging)
         absorbed = Victim.objects.filter(pk=from_public_id(said["absorb"]) or 0).first()
         if absorbed is None or not may(request.user, Action.VIEW, absorbed):
             raise body_problem([("#/absorb", _("There is no record with this id."))])
@@ -119,8 +119,8 @@ class Restore(Keeping):
     }  # fmt: skip
 
     def post(self, request, id):
-        said = taken(self, writing.Restoring)
         victim, revision = self.to_change(id)
+        said = taken(self, writing.Restoring)
         back = restore(victim, said["revision"], user=request.user, why=said["why"], revision=revision)
         return self.changed(back)
 
@@ -151,14 +151,7 @@ class RevisionList(OfLog):
 
     def get(self, request, id):
         victim = self.logged(id)
-        limit, complaint = paging.read_limit(request.query_params.get("limit", ""))
-        text = request.query_params.get("cursor", "")
-        place = paging.decode(paging.KEY, text) if text else None
-        wrong = {"limit": [complaint]} if complaint else {}
-        if text and place is None:
-            wrong["cursor"] = [paging.bad_cursor()]
-        if wrong:
-            raise parameter_problem(wrong)
+        limit, place = page_asked(request.query_params, lambda text: paging.decode(paging.KEY, text))
         rows = Revision.objects.filter(victim=victim).select_related("by", "victim").defer("record")
         rows, following = paging.cut(paging.behind(rows, paging.KEY, place), paging.KEY, limit)
         items = told.Revision(rows, many=True, context=self.context).data

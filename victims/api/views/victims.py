@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
@@ -51,7 +52,7 @@ class VictimList(Listing):
 
     tag, filterset_class, item = "victims", VictimFilterSet, told.FoundVictim
     order, beside = paging.NAME, ("q", "limit", "cursor")
-    query_parameters = paging_parameters(Q)
+    query_parameters = paging_parameters(Q, kind="name-cursor")
     bounded = serializers.BooleanField(
         required=False, help_text="With q: whether the answer was cut because too many names fit."
     )
@@ -75,7 +76,9 @@ class VictimList(Listing):
             found = search(self.query, Filters(people=filterset.qs), limit=limit, after=after)
         except QueryError as error:
             raise parameter_problem({"q": [_(str(error))]}) from error
-        items = self.items([hit.victim for hit in found.hits])
+        people = [hit.victim for hit in found.hits]
+        prefetch_related_objects(people, *SHOWN)  # the search joins fewer of them
+        items = self.items(people)
         for item, hit in zip(items, found.hits, strict=True):
             item |= {"score": hit.score, "reason": _(hit.reason)}
         following = None
