@@ -35,15 +35,20 @@ def told_entry(entry: Entry, number: int) -> dict:
 
 
 def pieces(entry: Entry) -> list[dict]:
-    """Return the words of an entry in pieces: ``kind`` "part", "unread" or "", and what was read from them."""
-    return [
-        {
-            "text": words,
-            "kind": "" if slot is None else "part" if slot else "unread",
-            "label": _(label(slot)) if slot else "",
-        }
-        for words, slot in marked(entry)
-    ]
+    """Return the words of an entry in pieces: ``kind`` "part", "unread" or "", and all that was read from them."""
+    found, at = [], 0
+    for words, slot in marked(entry):
+        end = at + len(words)
+        kind = "" if slot is None else "part" if slot else "unread"
+        found.append({"text": words, "kind": kind, "label": _labels(entry, at, end) if slot else ""})
+        at = end
+    return found
+
+
+def _labels(entry: Entry, start: int, end: int) -> str:
+    """Return what was read from a piece: "Расстрелян" tells the manner of death and, by its grammar, the sex."""
+    slots = [slot for slot, told in entry.spans if slot and any(a < end and start < b for a, b in told)]
+    return ", ".join(dict.fromkeys(str(_(label(slot))) for slot in slots))
 
 
 def corrections(entry: Entry) -> list[dict]:

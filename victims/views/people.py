@@ -60,12 +60,14 @@ def _query(given: QueryDict) -> str:
 
 def _place(given: QueryDict, ranked: bool, complaints: dict):
     """Return where the page begins or ends: (name of the parameter, its two parts), or None for the first."""
-    for name in ("after", "before"):
-        if name in given and name not in complaints:
-            try:
-                return name, _read_place(given[name], ranked and name == "after")
-            except ValueError:
-                complaints[name] = [_("There is no such place in the list: begin at its first page.")]
+    names = [name for name in ("after", "before") if name in given and name not in complaints]
+    for name in names:
+        try:
+            if len(names) > 1 or (ranked and name == "before"):
+                raise ValueError(name)
+            return name, _read_place(given[name], ranked)
+        except ValueError:
+            complaints[name] = [_("There is no such place in the list: begin at its first page.")]
     return None
 
 

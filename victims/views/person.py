@@ -14,13 +14,14 @@ from victims.views.frame import page
 from victims.views.telling import Teller
 from victims.vocabulary import Status
 
+#: What the projection shows of a person in printed words, and where those lead.
+SHOWN = ("birth_place__site", "residence__site", "burial_place__site", "nationality", "occupation")
+
 
 @conditional_page
 def victim(request: HttpRequest, public_id: str) -> HttpResponse:
     """Show a person; 301 from a misread id and from a merged record, 410 for a withdrawn one."""
-    shown = (
-        Victim.objects.select_related("burial_place", "birth_place").filter(pk=from_public_id(public_id)).first()
-    )
+    shown = Victim.objects.select_related(*SHOWN).filter(pk=from_public_id(public_id)).first()
     if shown is None:
         raise Http404
     current = shown.current
