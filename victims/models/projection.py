@@ -32,7 +32,7 @@ class Chosen(NamedTuple):
 
 def _shown(row) -> tuple[str, ...]:
     """Return the parts of a name; a surname that its book prints in capitals is shown as others are."""
-    return cased(row.surname), row.given_name, row.patronymic
+    return cased(row.surname)[:200], row.given_name, row.patronymic  # some letters have two small ones: İ
 
 
 def _name(laid: Laid):
