@@ -168,12 +168,13 @@ class Teller:
 
     def event(self, telling: Telling) -> Event:
         """Return one event in words, with what a sentence was changed to."""
-        model, fact = type(telling.fact), telling.fact
+        model = type(telling.fact)
         lines = self.lines(model, telling.rows)
+        title = _title(telling, lines)
+        when, numbers = _date(model, lines) or ("", self._numbers(telling.entries))
         if model is Death:
             lines += self._decisions()
-        when, numbers = _told_by_heading(model, lines) or ("", self._numbers(telling.entries))
-        event = Event(model.slot, _title(fact), when, lines, numbers)
+        event = Event(model.slot, title, when, lines, numbers)
         if model is Sentence:
             event.revisions = [self._revision(row, one) for row in telling.rows for one in row.revisions.all()]
         return event
@@ -247,23 +248,25 @@ class Teller:
         return [line for model, slot, read in told if (line := self.line(slot, self.dossier.rows(model), read))]
 
 
-def _told_by_heading(model, lines: list[Line]) -> tuple[str, list[int]] | None:
-    """Take away what the heading of an event tells: its manner, and its date where all agree; return the date."""
-    agreed = {line.slot: line for line in lines if len(line.values) == 1 and not line.values[0][0].note}
-    if f"{model.slot}.manner" in agreed:
-        lines.remove(agreed[f"{model.slot}.manner"])
-    dated = agreed.get(f"{model.slot}.date")
-    if dated is None:
+def _date(model, lines: list[Line]) -> tuple[str, list[int]] | None:
+    """Return the date of an event and who tells it; its line goes where the heading says all that it says."""
+    dated = next((line for line in lines if line.slot == f"{model.slot}.date"), None)
+    if dated is None or dated.values[0][0].note:
         return None
-    lines.remove(dated)
-    [(said, numbers)] = dated.values
+    if len(dated.values) == 1:
+        lines.remove(dated)
+    said, numbers = dated.values[0]
     return said.text, numbers
 
 
-def _title(fact) -> str:
-    if isinstance(fact, Death):
-        return _("Shooting") if fact.manner == Manner.SHOT else _("Death of a person")
-    return _(label(fact.slot))
+def _title(telling: Telling, lines: list[Line]) -> str:
+    """Return what an event is called; a death by its manner, whose line goes where all agree on it."""
+    if not isinstance(telling.fact, Death):
+        return _(label(telling.slot))
+    manners = {row.manner for row in telling.rows if row.manner}
+    if len(manners) == 1:
+        lines[:] = [line for line in lines if line.slot != "death.manner"]
+    return _("Shooting") if manners == {str(Manner.SHOT)} else _("Death of a person")
 
 
 def _group(case) -> tuple:

@@ -1,15 +1,9 @@
-"""The first page as a visitor meets it: with and without scripts, on a desk and on a telephone."""
+"""The pages as people meet them: with and without scripts, by keyboard, on a desk, on a telephone, on paper."""
 
 import pytest
 
-from victims.importing.reference import load_reference
-
 PAVEL = "Флоренский Павел Александрович"
-
-
-@pytest.fixture
-def loaded(transactional_db):
-    load_reference()
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -24,35 +18,74 @@ def look_for(page, words, at="/"):
     page.goto(at)
     page.get_by_role("searchbox").fill(words)
     page.get_by_role("searchbox").press("Enter")
-    page.wait_for_url("**/?q=*")
+    page.wait_for_url("**/victims/?q=*")
 
 
-def test_a_relative_types_a_name_and_sees_the_person(loaded, page):
-    look_for(page, "флоренский павел")
-    [result] = page.locator("ol.results > li").all()
-    assert PAVEL in result.inner_text()
-    assert "8 декабря 1937" in result.inner_text()
+@pytest.mark.parametrize("at", ["/", "/en/"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_relative_finds_a_person_and_with_one_click_the_words_of_a_source(people, request, at, scripts):
+    page = request.getfixturevalue("page" if scripts else "without_scripts")
+    look_for(page, "флоренский павел", at)
     assert page.get_by_role("searchbox").input_value() == "флоренский павел"
+    page.locator("ol.results .who a").filter(has_text=PAVEL).last.click()
+    page.wait_for_url(f"**{at}victims/{people.florensky.public_id}/")
+    assert page.locator("h1").inner_text() == PAVEL
+    shooting = page.locator(".events > .death")
+    assert "1937" in shooting.locator("h4").inner_text()
+    shooting.locator("a.ref").first.click()
+    page.wait_for_url("**#entry-1")
+    entry = page.locator("#entry-1")
+    assert "martyrology" in entry.inner_text()
+    assert entry.evaluate("element => element.matches(':target')") if scripts else page.url.endswith("#entry-1")
+    top, height = entry.bounding_box()["y"], page.viewport_size["height"]
+    assert -1 <= top < height
 
 
-def test_it_works_without_scripts(loaded, without_scripts):
-    look_for(without_scripts, "флоренский павел", at="/en/")
-    assert PAVEL in without_scripts.locator("ol.results").inner_text()
-    without_scripts.get_by_role("button").click()
-    assert PAVEL in without_scripts.locator("ol.results").inner_text()
+def test_filters_work_without_scripts_and_leave_a_short_address(people, without_scripts):
+    page = without_scripts
+    page.goto("/en/victims/")
+    page.locator("summary").first.click()
+    page.get_by_label("Surname").fill("Флоренский")
+    page.get_by_label("Manner of death").select_option("shot")
+    page.locator("details button").click()
+    page.wait_for_url("**/en/victims/?surname=*")
+    assert page.url.count("=") == 2
+    assert PAVEL in page.locator("ol.results").inner_text()
+    page.get_by_role("link", name="Remove the filter Manner of death").click()
+    assert "manner" not in page.url
 
 
-@pytest.mark.parametrize("query", ["", "флоренский", "а" * 150, "никто такой", "И" * 201])
-def test_nothing_scrolls_sideways_on_a_telephone(loaded, page, query):
+def test_a_list_is_paged_to_its_end_and_back(people, page):
+    page.goto("/en/victims/?q=Иванов")
+    assert page.locator("ol.results > li").count() == 20
+    page.get_by_role("link", name="Next page").click()
+    assert page.locator("ol.results > li").count() == 5
+    page.get_by_role("link", name="First page").click()
+    assert page.locator("ol.results > li").count() == 20
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_nothing_scrolls_sideways_on_a_telephone(people, page, prefix):
+    wide = {}
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
-        page.goto(f"/?q={query}")
-        page.complaints.clear()  # the browser's own words on status 400
-        overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(overflow) <= 0, width
+        for name, address in people.addresses.items():
+            page.goto(prefix + address)
+            if (overflow := page.evaluate(OVERFLOW)) > 0:
+                wide[name, width] = overflow
+    page.complaints.clear()  # the browser's own words on status 400, 404, 410
+    assert wide == {}
 
 
-def test_the_keyboard_reaches_the_box_and_the_content(loaded, page):
+def test_text_may_be_twice_as_large_without_loss(people, page):
+    page.set_viewport_size({"width": 640, "height": 800})
+    for name in ("home", "person", "list of filters"):
+        page.goto(people.addresses[name])
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate(OVERFLOW) <= 0, name
+
+
+def test_the_keyboard_reaches_the_content_and_the_box(people, page):
     page.goto("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -60,3 +93,57 @@ def test_the_keyboard_reaches_the_box_and_the_content(loaded, page):
     assert page.evaluate("document.activeElement.id") == "content"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_the_keyboard_scrolls_a_wide_table(people, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/en/execution-sites/")
+    region = page.get_by_role("region", name="Execution sites")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('[role=region]').scrollLeft > 0")
+
+
+def test_every_stop_of_the_keyboard_is_visible(people, page):
+    page.goto(people.addresses["list of filters"])
+    for _stop in range(40):
+        page.keyboard.press("Tab")
+        outline = page.evaluate(
+            "(([e, style]) => [style.outlineStyle, style.outlineWidth, e.tagName])"
+            "([document.activeElement, getComputedStyle(document.activeElement)])"
+        )
+        assert outline[2] == "BODY" or (outline[0] != "none" and outline[1] != "0px"), outline
+
+
+def test_an_error_above_leads_to_its_field(people, page):
+    page.goto("/en/victims/?birth=yesterday")
+    page.complaints.clear()  # the browser's own words on status 400
+    page.get_by_role("alert").get_by_role("link", name="Date of birth").click()
+    assert page.evaluate("document.activeElement.id") == "f-birth"
+
+
+def test_on_paper_stand_the_facts_and_sources_without_navigation(people, page):
+    page.goto("/en" + people.addresses["entry"])
+    page.emulate_media(media="print", color_scheme="dark")
+    for hidden in ("header nav.main", "header nav.languages", "footer .links", ".legend"):
+        assert not page.locator(hidden).is_visible()
+    for shown in ("h1", ".facts >> nth=0", "#entry-1", ".citation"):
+        assert page.locator(shown).first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+
+
+def test_who_keeps_records_signs_out_from_any_page(people, page):
+    page.goto("/en/accounts/login/?next=/en/about/")
+    page.locator("input[name=login]").fill("editor")
+    page.locator("input[name=password]").fill("the-archive-is-open-1937")
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/en/about/")
+    assert "editor" in page.locator("footer").inner_text()
+    page.goto(f"/en/victims/{people.draft.public_id}/")
+    assert "Черновой" in page.locator("h1").inner_text()
+    page.locator("footer button").click()
+    page.wait_for_url(lambda url: "victims" not in url)
+    page.goto(f"/en/victims/{people.draft.public_id}/")
+    page.complaints.clear()  # the browser's own words on status 404
+    assert "Черновой" not in page.locator("main").inner_text()

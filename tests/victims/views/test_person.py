@@ -211,6 +211,13 @@ def test_one_fact_that_two_sources_tell_stands_once_with_both(client, florensky)
     assert "Sentence 25 November 1937 [1] [2]" in words
 
 
+def test_what_sources_tell_otherwise_of_a_death_stays_below_its_heading(client, florensky):
+    words = part_of(client, florensky, "What was done")
+    assert "Shooting 8 December 1937 [1] Date of death 8 December 1937 [1] 1937 [2] December 1937 [3]" in words
+    [victim] = put(name("Иванов", death={"manner": "shot"}))
+    assert "Shooting [1]" in part_of(client, victim, "What was done")
+
+
 def test_a_sentence_is_told_with_all_that_is_known_of_it(client, reference):
     [victim] = put(
         name(

@@ -1,0 +1,62 @@
+"""What browser tests of the pages share: people in the database, addresses of all pages."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from memorial.accounts import Role
+from tests.cast import FLORENSKY, enter, gather
+from tests.people import keeper
+from tests.telling import a_source, name, put
+from victims.importing.reference import load_reference
+from victims.models.record import Change, write
+from victims.vocabulary import RevisionKind, Status
+
+TEXT = "Азаров Пётр, род. 1894, щщщ. Расстрелян 16.05.1938."
+
+
+@pytest.fixture
+def people(transactional_db):
+    """Some people and the reference data, for a browser: addresses of every kind of page, by name."""
+    load_reference()
+    told = gather(FLORENSKY, status=Status.PUBLISHED)
+    read = enter(
+        {"surname": "Азаров", "birth": {"date": "1894"}, "relatives": ["жена Анна"], "notes": ["слово " * 40]},
+        text=TEXT + " " + "длинноесловобезпробелов" * 20,
+        spans=[["surname", [[0, 6]]], ["birth.date", [[18, 22]]], ["", [[24, 27]]]],
+        parser_version="7",
+        warnings=["impossible_date"],
+        status=Status.PUBLISHED,
+    )
+    [made, gone], [draft] = (
+        put(name("Вымышленный", "Иван"), name("Отозванный"), synthetic=True, source=a_source("made", "synthetic")),
+        put(name("Черновой", "Иван"), status=Status.DRAFT),
+    )
+    put(*(name("Иванов", "Иван", f"{number:02}", birth={"place": "место"}) for number in range(25)))
+    write(Change(withdraw={gone.pk: "error"}), kind=RevisionKind.EDIT)
+    keeper(Role.EDITOR, name="editor")
+    addresses = {
+        "home": "/",
+        "list": "/victims/",
+        "list of a name": "/victims/?q=Иванов",
+        "list of filters": "/victims/?operation=00447&attribution=inferred&manner=shot",
+        "nobody": "/victims/?q=Никто+Павлович&manner=shot",
+        "errors": "/victims/?birth=вчера&lishnee=1&q=1937",
+        "person": f"/victims/{told.public_id}/",
+        "entry": f"/victims/{read.public_id}/",
+        "synthetic": f"/victims/{made.public_id}/",
+        "withdrawn": f"/victims/{gone.public_id}/",
+        "sites": "/execution-sites/",
+        "site": "/execution-sites/butovo/",
+        "operations": "/operations/",
+        "operation": "/operations/00447/",
+        "camps": "/operations/00447-camps/",
+        "sources": "/sources/",
+        "source": "/sources/lists/",
+        "bodies": "/bodies/",
+        "body": "/bodies/troika-unkvd-leningrad/",
+        "about": "/about/",
+        "help": "/help/",
+        "missing": "/no-such-page/",
+    }
+    return SimpleNamespace(addresses=addresses, florensky=told, read=read, draft=draft)
