@@ -313,7 +313,7 @@ class FactFilterSet(StrictFilterSet):
     date = EDTFFilter(method="by_date", label=gettext_lazy("Date"))
 
     def by_victim(self, queryset, name, value):
-        return queryset.filter(victim=from_public_id(value))
+        return queryset.filter(entry__victim=from_public_id(value))  # facts are indexed by their entry
 
     def by_source(self, queryset, name, value):
         return queryset.filter(entry__in=of_source(value))

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
@@ -123,7 +122,7 @@ def _broken(error: Exception, context) -> Response:
 def answer(code: int, detail: str = "", headers: dict | None = None, **members) -> Response:
     """Return a problem document."""
     kind, title = PROBLEMS.get(code, PROBLEMS[400 if code < 500 else 500])
-    problem = {"type": TYPE + kind, "title": str(gettext_lazy(title)), "status": code}
+    problem = {"type": TYPE + kind, "title": _(title), "status": code}
     if detail:
         problem["detail"] = str(detail)
     return Response(problem | members, status=code, headers=headers, content_type=MEDIA_TYPE)

@@ -137,9 +137,9 @@ def test_doubts_about_a_record_never_keep_it_from_being_published(editor, db):
     made = editor.post("entries/", {"source": "martyrology", "record": record}).json()
     answer = editor.post(f"victims/{made['victim']}/publish/")
     assert answer.status_code == 200
-    assert [(one["code"], one["pointer"]) for one in answer.json()["warnings"]] == [
-        ("before_birth", "#/record/death/date")
-    ]
+    [warning] = answer.json()["warnings"]
+    assert (warning["code"], warning["pointer"]) == ("before_birth", "#/record/death/date")
+    assert warning["entry"] == made["id"]
 
 
 # --- who may do what ---------------------------------------------------------------------------------

@@ -112,6 +112,7 @@ def test_misread_letters_of_an_id_are_read_as_they_were_meant(api, db):
     typed = victim.public_id.lower().replace("0", "o").replace("1", "l")
     assert api.get(f"victims/{typed}/").json()["id"] == victim.public_id
     assert api.get(f"victims/{typed[:2]}-{typed[2:]}/").status_code == 200
+    assert api.get(f"victims/%20{typed[:2]}%20{typed[2:]}/").status_code == 200
 
 
 def test_a_merged_record_leads_to_the_one_it_was_merged_into(api, records):

@@ -1,6 +1,10 @@
 """Entering and changing what sources say."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from memorial.accounts import Role
@@ -249,6 +253,25 @@ def test_a_change_between_reading_and_writing_is_noticed_behind_the_door(archivi
     seen = version(archivist, entered["url"])
     write(Change(refresh=[victim.pk]), kind=RevisionKind.EDIT)
     problem(archivist.patch(entered["url"], {"locator": "x"}, If_Match=seen), 412)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_change_the_same_version_at_once_one_is_refused():
+    archivist = Api(keeper(Role.ARCHIVIST, book()))
+    entered = archivist.post("entries/", NEW).json()
+    seen, start = version(archivist, entered["url"]), Barrier(2)
+
+    def change_it(surname: str) -> int:
+        start.wait()
+        try:
+            program = Api(**archivist.headers)
+            return program.put(entered["url"], {"record": {"surname": surname}}, If_Match=seen).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(change_it, ("Петров", "Сидоров"))) == [200, 412]
+    assert Victim.objects.get().revision == 2
 
 
 # --- bodies that cannot be taken ---------------------------------------------------------------------

@@ -174,3 +174,4 @@ class Warned(Told):
     code = serializers.CharField()
     pointer = serializers.CharField(allow_null=True)
     detail = serializers.CharField()
+    entry = serializers.IntegerField(required=False, help_text="The entry, where a person has several.")

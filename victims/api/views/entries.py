@@ -15,6 +15,7 @@ from victims.api.schema import Operation as Op
 from victims.api.schema import page_of, paging_parameters
 from victims.api.serializers import entries as told
 from victims.api.serializers import writing
+from victims.api.views.facts import of_seen
 from victims.api.views.reference import NUMBER
 from victims.editing import Wish, as_read, save
 from victims.filters import EntryFilterSet
@@ -26,7 +27,7 @@ from victims.permissions import visible
 
 def seen_by(user):
     """Return the entries of the records that a user sees."""
-    found = Entry.objects.filter(victim__in=visible(user).order_by(), removed=False)
+    found = Entry.objects.filter(of_seen(user), removed=False)
     return found.select_related("source__parent__parent__parent", "victim")
 
 

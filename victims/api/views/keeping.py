@@ -46,7 +46,9 @@ class Keeping(OfVictim):
         """Return the record as it is now, and what is doubtful in it."""
         laid = cluster.load([victim.pk])[victim.pk]
         records = cluster.records({pk: laid.laid[pk] for pk in laid.live()})
-        warnings = [warning for record in records.values() for warning in record_warnings(record)]
+        warnings = [
+            warning | {"entry": entry} for entry, record in records.items() for warning in record_warnings(record)
+        ]
         return Response(self.brief(victim, told.ChangedVictim, warnings=warnings))
 
 
