@@ -48,8 +48,9 @@ class ApiView(APIView):
     schema = Schema()
 
     def get_permissions(self):
-        """Whoever asks may read; those who keep the records may write."""
-        classes = self.permission_classes if self.request.method in ("GET", "HEAD") else [IsKeeper]
+        """Whoever asks may read; those who keep the records may write, where there is anything to write."""
+        writes = self.request.method in ("POST", "PUT", "PATCH") and hasattr(self, self.request.method.lower())
+        classes = [IsKeeper] if writes else self.permission_classes
         return [permission() for permission in classes]
 
     def get_exception_handler(self):

@@ -36,6 +36,8 @@ IN_FIELDS = {
 
 
 class Labels(Told):
+    """What a field is called in three languages."""
+
     ru = serializers.CharField()
     en = serializers.CharField()
     uk = serializers.CharField()
@@ -55,6 +57,8 @@ class DictionaryField(Told):
 
 
 class Dictionary(Told):
+    """The data dictionary."""
+
     results = DictionaryField(many=True)
 
 

@@ -57,7 +57,7 @@ def test_the_head_of_an_answer_is_the_same_without_its_body(api, kurbas):
     assert head.headers["ETag"] == api.get("victims/").headers["ETag"]
 
 
-@pytest.mark.parametrize("address", ["nothing/", "victims/x/y/", "victims/иванов/", "docs/x", "../x", "a" * 3000])
+@pytest.mark.parametrize("address", ["nothing/", "victims/x/y/", "люди/иванов/", "docs/x", "../x", "a" * 3000])
 def test_an_address_that_there_is_not_is_a_problem_document(api, db, address):
     problem(api.get(address), 404)
     problem(api.post(address), 404)
@@ -73,9 +73,10 @@ def test_an_address_without_its_slash_leads_to_the_one_with_it(api, kurbas):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
 def test_a_method_that_an_address_does_not_have_is_refused_with_those_it_has(db, method):
-    answer = Api(keeper(Role.EDITOR)).send(method, "sources/")
-    problem(answer, 405)
-    assert answer.headers["Allow"] == "GET, HEAD"
+    for api in (Api(), Api(keeper(Role.EDITOR))):
+        answer = api.send(method, "sources/")
+        problem(answer, 405)
+        assert answer.headers["Allow"] == "GET, HEAD"
 
 
 def test_an_answer_in_another_form_is_refused(api, db):

@@ -47,6 +47,8 @@ class Source(Told):
 
 
 class BodyBrief(Told):
+    """A troika, collegium, court, procuracy or directorate."""
+
     id = serializers.SlugField(source="slug")
     url = Link("bodies/{0.slug}/")
     kind = Code(BodyKind, allow_null=False)
@@ -59,6 +61,8 @@ class BodyBrief(Told):
 
 
 class BodyMember(Told):
+    """Who sat in a body: name, office held elsewhere, and tenure."""
+
     name = Text()
     office = serializers.CharField()
     tenure = Date()
@@ -75,11 +79,15 @@ class BodyForm(Told):
 
 
 class Body(BodyBrief):
+    """A body with its members and the ways in which books print it."""
+
     members = BodyMember(many=True)
     forms = BodyForm(many=True)
 
 
 class Sitting(Told):
+    """A body on a day, with the number of its protocol where a source gives it."""
+
     id = serializers.IntegerField(source="pk")
     url = Link("sittings/{0.pk}/")
     body = slug_of("body")
@@ -99,6 +107,8 @@ class Succession(Told):
 
 
 class Region(Told):
+    """An administrative unit as it was called and bounded in its own time."""
+
     id = serializers.SlugField(source="slug")
     url = Link("regions/{0.slug}/")
     kind = Code(RegionKind, allow_null=False)
@@ -122,6 +132,8 @@ class SiteFigure(Told):
 
 
 class ExecutionSite(Told):
+    """A place of shooting, of burial, or of both; what is disputed is told as disputed."""
+
     id = serializers.SlugField(source="slug")
     url = Link("execution-sites/{0.slug}/")
     page = Link("execution-sites/{0.slug}/", page=True)
@@ -143,6 +155,8 @@ class ExecutionSite(Told):
 
 
 class OperationBrief(Told):
+    """A mass operation, or a part of one."""
+
     id = serializers.SlugField(source="code")
     url = Link("operations/{0.code}/")
     page = Link("operations/{0.code}/", page=True)
@@ -158,6 +172,8 @@ class OperationBrief(Told):
 
 
 class Category(Told):
+    """A category of persons under an order and the punishment it set."""
+
     number = serializers.IntegerField()
     wording_en = serializers.CharField()
     punishment = serializers.CharField()
@@ -165,6 +181,8 @@ class Category(Told):
 
 
 class TargetGroup(Told):
+    """A group of persons that an operation's statistics name."""
+
     name_en = serializers.CharField()
     source = cited()
 
@@ -175,6 +193,8 @@ class Figures(serializers.JSONField):
 
 
 class Document(Told):
+    """An order, resolution, letter, telegram or law."""
+
     id = serializers.SlugField(source="slug")
     kind = Code(DocumentKind, allow_null=False)
     date = Date()
@@ -227,6 +247,8 @@ class Parts(serializers.ListField):
 
 
 class Operation(OperationBrief):
+    """An operation with its documents, limits, reports, categories and target groups."""
+
     parts = Parts()
     categories = Category(many=True)
     target_groups = TargetGroup(many=True)

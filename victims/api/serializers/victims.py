@@ -10,11 +10,15 @@ from victims.vocabulary import Manner, RevisionKind, Sex, Status
 
 
 class ShownBirth(Told):
+    """The birth that is shown."""
+
     date = Date(source="birth")
     place = Words(source="birth_place")
 
 
 class ShownDeath(Told):
+    """The death that is shown."""
+
     date = Date(source="death")
     manner = Code(Manner)
     burial_place = Words()
