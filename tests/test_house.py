@@ -63,7 +63,7 @@ HOUSE = {
     IMPORTING: {*BELOW_MODELS, FIXTURES, MODELS, ENTRIES, SEARCH, "victims.synthetic"},
     MATCHING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH},
     CONTRIBUTIONS: {*BELOW_MODELS, MODELS},
-    "victims.views": BELOW_PAGES,
+    "victims.views": {*BELOW_PAGES, "victims.templatetags"},
     "victims.api": {*BELOW_PAGES, EDITING, FIXTURES},
     "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING, EDITING},
     "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING, EDITING, "victims.desk"},

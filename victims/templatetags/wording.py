@@ -12,6 +12,7 @@ from memorial import edtf
 
 register = template.Library()
 CYRILLIC, LATIN = re.compile("[а-яёѣіїєґў]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
+UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
 TERM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?\Z")
 
 
@@ -60,8 +61,14 @@ def number(value) -> str:
     if hasattr(value, "more"):
         return number(value.number) + ("+" if value.more else "")
     if isinstance(value, float):
-        return number_format(value)
+        return number_format(int(value) if value.is_integer() else value)
     return number_format(value, force_grouping=True, use_l10n=True)
+
+
+@register.filter
+def coordinates(site) -> str:
+    """Return latitude and longitude with a point in every language, as maps take them."""
+    return f"{site.latitude:g}, {site.longitude:g}"
 
 
 @register.filter
@@ -69,21 +76,29 @@ def said(text, written: str = ""):
     """Return words that a source says, marked with their language where it is not the page's."""
     text = str(text)
     if not written:
-        written = "ru" if CYRILLIC.search(text) else "en" if LATIN.search(text) else ""
+        written = "uk" if UKRAINIAN.search(text) else "ru" if CYRILLIC.search(text) else ""
+        written = written or ("en" if LATIN.search(text) else "")
     return format_html('<span lang="{}">{}</span>', written, text) if written not in ("", language()) else text
 
 
 @register.filter
 def named(thing):
     """Return the name of a site, region, body or operation in the page's language, else in Russian."""
-    own = getattr(thing, f"name_{language()}", "")
+    own = _own_name(thing)
     return own if own and language() != "ru" else said(thing.name_ru, "ru")
 
 
 @register.filter
 def named_plainly(thing) -> str:
     """Return the same as plain text, for titles and choices."""
-    return getattr(thing, f"name_{language()}", "") or thing.name_ru
+    return _own_name(thing) or thing.name_ru
+
+
+def _own_name(thing) -> str:
+    """Return the name in the page's language; in Ukrainian, of a site in Ukraine, its native one."""
+    if language() == "uk" and getattr(thing, "country_today", "") == "UA":
+        return thing.name_native
+    return getattr(thing, f"name_{language()}", "")
 
 
 @register.filter

@@ -36,7 +36,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "sitting": one,
                 "recorded": recorded[one.pk],
-                "url": list_address(body=shown.slug, sentence=one.date.isoformat()),
+                "url": list_address(body=shown.slug, sentence=one.date.isoformat(), synthetic="false"),
             }
             for one in shown.sittings.order_by("date", "protocol")[:LONGEST_LIST]
         ],

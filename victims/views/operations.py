@@ -40,7 +40,10 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "others": others,
         "reports": shown.reports.select_related("source").order_by("author", "as_of_earliest", "id"),
         "counts": counts,
-        "lists": {str(how): list_address(operation=shown.code, attribution=str(how)) for how in Attribution},
+        "lists": {
+            str(how): list_address(operation=shown.code, attribution=str(how), synthetic="false")
+            for how in Attribution
+        },
     }
     return page(request, "victims/operation.html", context)
 

@@ -9,6 +9,7 @@ from victims.dossier import Dossier, dossiers
 from victims.models import Birth, Relative, Victim
 from victims.models.victim import from_public_id
 from victims.permissions import Action, may, visible
+from victims.templatetags.wording import in_words, language
 from victims.views.entries import told_entries
 from victims.views.frame import page
 from victims.views.telling import Teller
@@ -38,6 +39,12 @@ def victim(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(request, "victims/victim.html", context, indexed=current.status == Status.PUBLISHED)
 
 
+def _today() -> str:
+    """Return the day as citations give it: in figures in Russian and Ukrainian, in words in English."""
+    today = timezone.localdate()
+    return in_words(today.isoformat()) if language() == "en" else f"{today:%d.%m.%Y}"
+
+
 def _tombstone(victim: Victim):
     return getattr(victim, "tombstone", None)
 
@@ -58,7 +65,7 @@ def told(dossier: Dossier, request: HttpRequest) -> dict:
         "entries": told_entries(dossier),
         "old_style": next((row.date_old_style for row in dossier.rows(Birth) if row.date_old_style), ""),
         "permanent": request.build_absolute_uri(request.path),
-        "today": timezone.localdate().isoformat(),
+        "today": _today(),
         "may_edit": may(request.user, Action.EDIT, shown),
     }
 

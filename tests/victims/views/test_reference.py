@@ -160,6 +160,9 @@ def test_sentences_are_counted_by_how_it_is_known_that_they_belong_to_an_operati
     words = content(client.get("/en/operations/00447/")).words
     assert f"inferred by a named rule, not printed {after['inferred']}" in words
     assert "Not counted: 1 sentence of a synthetic person" in words
+    href = "/en/victims/?operation=00447&attribution=printed&synthetic=false"
+    assert href in content(client.get("/en/operations/00447/")).hrefs()
+    assert len(found(client.get(href))) == after["printed"]
 
 
 def test_a_sentence_that_two_sources_tell_is_counted_once(client):
@@ -220,7 +223,7 @@ def test_a_body_tells_its_words_its_sittings_and_leads_to_the_people_of_each(cli
     answer = client.get("/en/bodies/troika-unkvd-leningrad/")
     assert rows(answer)["1 December 1937"] == ["1 December 1937", "№ 199", "2"]
     assert TROIKA in content(answer).words
-    href = "/en/victims/?body=troika-unkvd-leningrad&sentence=1937-12-01"
+    href = "/en/victims/?body=troika-unkvd-leningrad&sentence=1937-12-01&synthetic=false"
     assert href in content(answer).hrefs()
     assert len(found(client.get(href))) == 2
     assert sum(persons_at_sittings(body).values()) >= 2
