@@ -36,7 +36,8 @@ def victim(request: HttpRequest, public_id: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("victims:victim", args=[current.public_id]))
     [dossier] = dossiers([current])
     context = told(dossier, request)
-    return page(request, "victims/victim.html", context, indexed=current.status == Status.PUBLISHED)
+    lived = current.status == Status.PUBLISHED and not current.synthetic
+    return page(request, "victims/victim.html", context, indexed=lived)
 
 
 def _today() -> str:

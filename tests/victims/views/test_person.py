@@ -358,8 +358,10 @@ def test_hardly_anything_known_makes_a_page_all_the_same(client):
 def test_a_person_who_never_lived_is_marked_as_such(client, at):
     [victim] = put(name("Вымышленный"), synthetic=True)
     marked = {"/": "вымышлен", "/en/": "never lived", "/uk/": "вигадан"}[at]
-    banner = page_of(client, victim, at).words.lower()
-    assert marked in banner
+    assert marked in page_of(client, victim, at).words.lower()
+    answer = client.get(of(victim, at)).content.decode()
+    assert marked in answer.split("<title>")[1].split("</title>")[0].lower()
+    assert "noindex" in answer  # nobody looking for a name elsewhere is to take them for a person
 
 
 def test_words_of_sources_are_russian_and_ours_are_not(client, florensky):
