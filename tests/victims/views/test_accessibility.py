@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from django.contrib.auth.models import User
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RUN = """
@@ -13,6 +14,12 @@ axe.run({
     rules: {"target-size": {enabled: true}},
 }).then(found => found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${node.target}`)))
 """
+
+
+def violated(page) -> list[str]:
+    """Return "rule: element" for all that axe finds wrong with a page."""
+    page.evaluate(AXE)
+    return page.evaluate(RUN)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -26,8 +33,19 @@ def test_no_page_violates_a_rule_that_a_program_can_check(people, browser, live_
         page.goto("/en" + address)
         if page.locator("details").count():
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        page.evaluate(AXE)
-        if found := page.evaluate(RUN):
+        if found := violated(page):
             violations[name] = found
     context.close()
     assert violations == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_keepers_of_records_see_besides_violates_none_either(people, page, client, live_server, scheme):
+    client.force_login(User.objects.get(username="editor"))
+    session = client.cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.emulate_media(color_scheme=scheme)
+    for address in (f"/en/victims/{people.draft.public_id}/", "/en/victims/?q=черновой"):
+        page.goto(address)
+        assert "draft" in page.locator("main").inner_text().lower()
+        assert violated(page) == []
