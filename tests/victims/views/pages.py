@@ -87,3 +87,26 @@ def names(answer) -> list[str]:
 
 def link(answer, rel) -> str:
     return next((link["href"] for link in Elements(answer).all("a") if link.get("rel") == rel), "")
+
+
+def of(victim, at="/en/") -> str:
+    return f"{at}victims/{victim.public_id}/"
+
+
+def page_of(client, victim, at="/en/") -> Elements:
+    answer = client.get(of(victim, at))
+    assert answer.status_code == 200
+    return content(answer)
+
+
+def part_of(client, victim, heading) -> str:
+    """The words of the section under a heading."""
+    text = client.get(of(victim)).content.decode()
+    for section in text.split("<section")[1:]:
+        inline = re.sub(
+            r"</?(?:a|b|cite|mark|small|span)\b[^>]*>", "", section.split("</section>")[0].partition(">")[2]
+        )
+        plain = " ".join(re.sub("<[^>]+>", " ", inline).replace("source [", "[").split()).replace("][", "] [")
+        if plain.startswith(heading):
+            return plain
+    return ""
