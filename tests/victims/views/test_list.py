@@ -33,9 +33,9 @@ def cast():
 @pytest.mark.parametrize(
     ("language", "born", "shot", "marked"),
     [
-        ("ru", "21 января 1882", "8 декабря 1937", "вымышлен"),
+        ("ru", "21 января 1882", "8 декабря 1937", "никогда не жив"),
         ("en", "21 January 1882", "8 December 1937", "never lived"),
-        ("uk", "21 січня 1882", "8 грудня 1937", "вигадан"),
+        ("uk", "21 січня 1882", "8 грудня 1937", "ніколи не жи"),
     ],
 )
 def test_a_person_is_told_in_the_words_of_the_language(client, cast, language, born, shot, marked):
