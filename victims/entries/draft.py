@@ -90,6 +90,12 @@ class Reading:
         kept = tuple(piece for piece in (trim(self.folded, *piece) for piece in pieces) if self.says(piece))
         return bool(kept) and self.put(slot, printed(self.text, kept), *kept)
 
+    def take_back(self, slot: str) -> None:
+        """Empty a slot again: its words go back to the remainder."""
+        holder, key = self._holder(slot)
+        holder[key] = None
+        self.spans = [span for span in self.spans if span.slot != slot]
+
     def says(self, piece: Range) -> bool:
         """True when the piece holds a letter or a digit."""
         return piece[0] < piece[1] and _WORD.search(self.folded, *piece) is not None

@@ -22,24 +22,44 @@ _LONGEST_NAME = 160
 
 
 def recognise(reading: Reading) -> bool:
-    """True when the text begins with a name, ", род." and has an address, a shooting or a burial place."""
-    birth = _BIRTH.search(reading.folded, 0, _LONGEST_NAME)
+    """True when the text begins with a name, ", род." and has an address, a shooting or a burial place.
+
+    Where the book gives no birth, a comma ends the name, and a shooting or a burial place must follow.
+    """
+    birth, end = _after_name(reading)
     return (
-        birth is not None
-        and reading.folded[birth.start()] == ","
-        and people.is_name(reading, 0, birth.start())
-        and any(pattern.search(reading.folded, birth.end()) for pattern in (_ADDRESS, _SHOT, _BURIAL))
+        end > 0
+        and reading.folded[end] == ","
+        and people.is_name(reading, 0, end)
+        and any(
+            pattern.search(reading.folded, end)
+            for pattern in ((_ADDRESS, _SHOT, _BURIAL) if birth else (_SHOT, _BURIAL))
+        )
     )
+
+
+def _after_name(reading: Reading) -> tuple[re.Match | None, int]:
+    """Return the label of the birth, if there is one, and where the name before it ends; -1 for no name."""
+    birth = _BIRTH.search(reading.folded, 0, _LONGEST_NAME)
+    if birth:
+        return birth, birth.start()
+    return None, reading.folded.find(",", 0, _LONGEST_NAME)
 
 
 def read(reading: Reading) -> None:
     """Read an entry of this form."""
-    birth = _BIRTH.search(reading.folded, 0, _LONGEST_NAME)
-    reading.label(*birth.span("label"))
-    marks = _marks(reading, birth.end())
-    people.read_name(reading, 0, birth.start())
+    birth, name_end = _after_name(reading)
+    after = birth.end() if birth else name_end + 1
+    marks = _marks(reading, after)
+    people.read_name(reading, 0, name_end)
     people.read_sex_of_patronymic(reading)
-    _read_birth(reading, birth.end(), marks[0][1] if marks else len(reading.text))
+    told_until = marks[0][1] if marks else len(reading.text)
+    if birth:
+        reading.label(*birth.span("label"))
+        _read_birth(reading, after, told_until)
+    else:
+        read_description(reading, after, told_until)
+        reading.take_back("birth.place")  # a place is that of the birth only where a birth is told
     for number, (kind, start, end) in enumerate(marks):
         following = marks[number + 1][1] if number + 1 < len(marks) else len(reading.text)
         _READERS[kind](reading, start, end, following)
@@ -69,9 +89,7 @@ def _read_birth(reading: Reading, start: int, end: int) -> None:
 def _read_address(reading: Reading, start: int, end: int, following: int) -> None:
     reading.label(start, end)
     sentences = split_sentences(reading.text, reading.folded, end, following)
-    told = next(
-        (number for number, one in enumerate(sentences) if number and _tells_event(reading, one)), None
-    )
+    told = next((number for number, one in enumerate(sentences) if number and _tells_event(reading, one)), None)
     stop = following if told is None else sentences[told][0]
     read_place(reading, end, stop, "residence")
     if told is not None:
@@ -80,10 +98,7 @@ def _read_address(reading: Reading, start: int, end: int, following: int) -> Non
 
 def _tells_event(reading: Reading, sentence: Range) -> bool:
     """True when the sentence tells of a year or begins with an event: an address does neither."""
-    return (
-        bool(_YEAR.search(reading.folded, *sentence))
-        or match_label(reading, *sentence, line=False) is not None
-    )
+    return bool(_YEAR.search(reading.folded, *sentence)) or match_label(reading, *sentence, line=False) is not None
 
 
 _YEAR = re.compile(r"(?<![\d\"])1[89]\d\d\s?г")

@@ -367,3 +367,11 @@ def _letters(record: dict) -> dict[str, str]:
         slot: "".join(sign for sign in str(value).lower().replace("ё", "е") if sign.isalnum())
         for slot, value in _flat("", record)
     }
+
+
+def test_an_entry_of_the_moscow_form_without_a_birth_is_read():
+    draft = parse("Курбас Лесь Степанович, г. Харьков, режиссёр. Расстрелян 3.11.1937. Место захоронения: Бутово.")
+    record = draft.record
+    assert (record["surname"], record["given_name"], record["patronymic"]) == ("Курбас", "Лесь", "Степанович")
+    assert record["birth"] == {"date": None, "place": None}
+    assert record["death"] == {"date": "1937-11-03", "manner": "shot", "burial_place": "Бутово"}
