@@ -26,7 +26,7 @@ from victims.models.facts import (
     Tag,
     Trait,
 )
-from victims.models.names import NamePart, PersonName
+from victims.models.names import NameKey, NamePart, PersonName
 from victims.models.operation import (
     Document,
     Limit,
@@ -62,6 +62,7 @@ __all__ = [
     "Limit",
     "Merge",
     "NameForm",
+    "NameKey",
     "NamePart",
     "NotSame",
     "OfficialNotice",

@@ -10,6 +10,7 @@ from victims.models import cluster
 from victims.models.deriving import wrong_sentences
 from victims.models.dictionary import Dictionary
 from victims.models.facts import FACTS, Sentence
+from victims.models.name_keys import wrong_keys
 from victims.models.names import PersonName
 from victims.models.prepared import NAME_COLUMNS, name_rows
 from victims.models.projection import project, same_facts
@@ -28,6 +29,7 @@ def differences(progress=lambda done: None) -> Iterator[str]:
     yield from wrong_owners()
     yield from wrong_attributions()
     yield from wrong_projections(progress)
+    yield from wrong_name_keys()
     yield from broken_chain()
 
 
@@ -105,6 +107,15 @@ def _wrong_victim(victim, said, decided, names, lookup) -> Iterator[str]:
         expected = name_rows(victim.pk, laids, shown, lookup)
     if sorted(expected, key=str) != sorted(names, key=str):
         yield f"Victim {victim.public_id}: the name index has {sorted(names, key=str)}, not {expected}"
+
+
+def wrong_name_keys() -> Iterator[str]:
+    """Yield parts of names whose keys are not those that their letters make."""
+    for missing, surplus in wrong_keys():
+        for key, part in missing:
+            yield f"NamePart {part}: has not the key {key}; run rebuild_names"
+        for key, part in surplus:
+            yield f"NamePart {part}: has the key {key} for nothing; run rebuild_names"
 
 
 def broken_chain() -> Iterator[str]:

@@ -8,11 +8,12 @@ from sources.models import Source
 from victims.models.body import Sitting
 from victims.models.bulk import insert, next_ids
 from victims.models.facts import GroupCase
-from victims.models.names import NamePart, PartKind
+from victims.models.names import NameKey, NamePart, PartKind
 from victims.models.operation import Operation
 from victims.models.printed import Place, PrintedForm, dictionary_row, form_key
 from victims.models.values import Lookup
 from victims.models.victim import Victim, from_public_id
+from victims.names import part_keys
 from victims.vocabulary import FormKind, FormState
 
 PARTS = {str(kind) for kind in PartKind}
@@ -26,6 +27,11 @@ def chunks(items, size=CHUNK):
     items = list(items)
     for start in range(0, len(items), size):
         yield items[start : start + size]
+
+
+def key_rows(kind: str, parts: list[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Return (key, part id) of the parts of names (id, folded words), in one order for all writers."""
+    return sorted((key, pk) for pk, norm in parts for key in part_keys(kind, norm))
 
 
 class Dictionary(Lookup):
@@ -84,7 +90,9 @@ class Dictionary(Lookup):
     def _add(self, model, kind, texts) -> list[int]:
         ids = next_ids(model, len(texts))
         if model is NamePart:
-            insert(model, ("id", "kind", "norm"), [(pk, kind, norm) for pk, norm in zip(ids, texts, strict=True)])
+            parts = list(zip(ids, texts, strict=True))
+            insert(model, ("id", "kind", "norm"), [(pk, kind, norm) for pk, norm in parts])
+            insert(NameKey, ("key", "part_id"), key_rows(kind, parts))
             return ids
         made = [dictionary_row(kind, text) for text in texts]
         names = ("id", "state", *(made[0] if made else ()))
@@ -139,6 +147,10 @@ class Dictionary(Lookup):
                     [NamePart(kind=kind, norm=norm) for norm in new], ignore_conflicts=True
                 )
                 self._read_parts(kind, new)
+                rows = key_rows(kind, [(self.ids[kind, norm], norm) for norm in new])
+                NameKey.objects.bulk_create(
+                    [NameKey(key=key, part_id=part) for key, part in rows], ignore_conflicts=True
+                )
 
     def _read_parts(self, kind, norms) -> None:
         for norm, pk in NamePart.objects.filter(kind=kind, norm__in=norms).values_list("norm", "pk"):

@@ -28,6 +28,18 @@ class NamePart(models.Model):
         return self.norm
 
 
+class NameKey(models.Model):
+    """A key under which a part of a name is found when it is misspelt (``names.keys``)."""
+
+    pk = models.CompositePrimaryKey("key", "part_id")
+    key = models.BigIntegerField()
+    # Derived, and proved by check_records: the database need not look up two million parts.
+    part = models.ForeignKey(NamePart, models.CASCADE, related_name="keys", db_index=False, db_constraint=False)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.part_id}"
+
+
 class PersonName(models.Model):
     """One form of a person's name as ids of its parts, with the year of birth beside it."""
 

@@ -328,6 +328,8 @@ def corrections(reading: dict, wanted: dict, former: dict | None = None, **signe
     for slot, value in differing(read, canonical(wanted), narrow=as_it_stands).items():
         kept = former.get(slot)
         made[slot] = kept if kept and kept["value"] == value else {"value": value, **signed}
+    if made and "cases" in reading and "cases" not in read:
+        made.setdefault("cases", {"value": None, **signed})  # told by the facts that mention them, if these stay
     return made
 
 

@@ -22,6 +22,7 @@ PICTURES = [
             "victims.Tombstone",
             "victims.Revision",
             "victims.NamePart",
+            "victims.NameKey",
             "victims.PersonName",
         ],
     ),

@@ -1,0 +1,113 @@
+"""Keys under which a name is found however it is misspelt: numbers that one error leaves at least one of.
+
+A name is cut down to its skeleton: letters that are heard alike become one of 13 classes. Each skeleton, and
+each skeleton with one letter left out, is a key; query and name both leave one out, so that a letter too much,
+too little, changed or swapped meets, on top of any confusion within a class.
+"""
+
+from functools import lru_cache
+
+from victims.names.sounds import (
+    cyrillic,
+    father,
+    hushed,
+    is_latin,
+    sound,
+    sounds,
+    surname_stem,
+    without_baltic_end,
+)
+
+#: Letters that are confused with each other, by class; the last three are vowels.
+CLASSES = ("пб", "вф", "гкх", "дт", "зсжшцч", "л", "м", "н", "р", "", "аоя", "еи", "ую")
+VOWELS = "abc"
+_CLASS = {ord(letter): "0123456789abc"[number] for number, letters in enumerate(CLASSES) for letter in letters}
+LONGEST = 15
+BASE = 13
+KINDS = ("s", "g", "p")
+
+
+@lru_cache(maxsize=1 << 16)
+def classes(heard: str) -> str:
+    """Return the classes of a sound's letters, one for each."""
+    return "".join(letter for letter in heard.translate(_CLASS) if letter in "0123456789abc")[:LONGEST]
+
+
+@lru_cache(maxsize=1 << 16)
+def skeleton(heard: str) -> str:
+    """Return the classes of a sound, each run once and without the vowels at its end."""
+    kept = []
+    for letter in classes(heard):
+        if not kept or kept[-1] != letter:
+            kept.append(letter)
+    full = "".join(kept)
+    return full.rstrip(VOWELS) or full
+
+
+def _with_one_left_out(text: str) -> set[str]:
+    if len(text) < 3:
+        return {text}
+    return {text, *(text[:at] + text[at + 1 :] for at in range(len(text)))}
+
+
+def _numbers(kind: str, forms: set[str], tag: int) -> set[int]:
+    """Return forms as whole numbers of 63 bits that say their kind, and whether they are skeletons."""
+    first = KINDS.index(kind) * 2 + tag + 1
+    return {int(f"{form[:LONGEST]}", BASE) * 7 * 17 + first * 17 + len(form) for form in forms if form}
+
+
+@lru_cache(maxsize=1 << 15)
+def keys_of(kind: str, heard: str) -> frozenset[int]:
+    """Return the keys of one sound of a surname ("s"), given name ("g") or father's name ("p")."""
+    short, long = skeleton(heard), classes(heard)
+    return frozenset(_numbers(kind, _with_one_left_out(short), 0) | _numbers(kind, _with_one_left_out(long), 1))
+
+
+def heard_as(kind: str, heard: str) -> str:
+    """Return the sound that is compared: without a surname's gender, of a patronymic the father's name."""
+    if kind == "s":
+        return surname_stem(heard)
+    return father(heard) if kind == "p" else heard
+
+
+@lru_cache(maxsize=1 << 16)
+def stored_sounds(kind: str, norm: str) -> tuple[str, ...]:
+    """Return the sounds of a part of a name as the index keeps it: the whole, and halves of a double surname."""
+    words = norm.split(" ")
+    found = [heard_as(kind, heard) for heard in sounds(norm.replace(" ", ""))[:2]]
+    if kind == "s" and len(words) > 1:
+        found += [heard_as(kind, sound(word)) for word in words if len(word) > 2]
+    return tuple(dict.fromkeys(heard for heard in found if heard))
+
+
+def part_keys(kind: str, norm: str) -> frozenset[int]:
+    """Return all keys under which a part of a name is indexed."""
+    return frozenset(key for heard in stored_sounds(kind, norm) for key in keys_of(kind, heard))
+
+
+@lru_cache(maxsize=1 << 12)
+def asked_sounds(kind: str, word: str) -> tuple[str, ...]:
+    """Return the sounds that a typed word may have as a part of this kind."""
+    found = [heard_as(kind, heard) for heard in sounds(word)]
+    found += [without_baltic_end(heard) for heard in found[:3]] + [hushed(heard) for heard in found[:2]]
+    return tuple(dict.fromkeys(heard for heard in found if heard))
+
+
+def asked_keys(kind: str, word: str) -> frozenset[int]:
+    """Return the keys to look a typed word up by."""
+    found = {key for heard in asked_sounds(kind, word) for key in keys_of(kind, heard)}
+    for spelt in cyrillic(word)[:3] if is_latin(word) else (word,):
+        heard = sound(spelt, raw=True)
+        for whole in {heard_as(kind, heard), heard}:  # what looks like an ending may be none where a letter is lost
+            found |= _numbers(kind, _with_one_left_out(classes(whole)), 1)
+    return frozenset(found)
+
+
+def wide_keys(kind: str, word: str) -> frozenset[int]:
+    """Return keys for a word with more errors: two letters of its likeliest sounds left out."""
+    found: set[int] = set()
+    for heard in asked_sounds(kind, word)[:3]:
+        for tag, form in enumerate((skeleton(heard), classes(heard))):
+            twice = {less for one in _with_one_left_out(form) for less in _with_one_left_out(one)}
+            found |= _numbers(kind, twice, tag)
+    return frozenset(found)

@@ -1,0 +1,162 @@
+"""How a name sounds: every spelling, in any alphabet, as plain Cyrillic letters without softness or doubling.
+
+The tables of letters are data files that a linguist can read (``data/letters.tsv``, ``data/latin.tsv``). One
+Cyrillic spelling has one sound; a Latin spelling has one for each language that may have written it.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+
+DATA = Path(__file__).resolve().parent / "data"
+#: Languages of ``latin.tsv``, the likeliest first.
+LANGUAGES = ("en", "iso", "de", "pl", "fr", "hu", "tr", "es", "it", "nl", "zh")
+_CYRILLIC = re.compile(r"[а-яёҐ-ӿѐ-ҁ]")
+_LATIN = re.compile(r"[a-zà-ɏḀ-ỿ]")
+#: Latin letters that look like Cyrillic ones, for those that stray into a Cyrillic word.
+_LOOK_ALIKE = str.maketrans("abcehikmnoptxy", "авсенікмпортху".replace("і", "и"))
+_TWO = re.compile(r"(.)\1+")
+_RULES = (
+    (re.compile(r"[шсзжщ]ч|шт?ш"), "ш"),
+    (re.compile(r"[тд][сц]"), "ц"),
+    (re.compile(r"дж"), "ж"),
+    (re.compile(r"дз"), "з"),
+    (re.compile(r"ио"), "е"),
+    (re.compile(r"и(?=[аеиуюя])"), ""),
+)
+
+
+def _rows(name: str):
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@cache
+def _letters() -> dict[int, str]:
+    return {ord(letter): sound for letter, sound in _rows("letters.tsv")}
+
+
+@cache
+def _tables() -> dict[str, tuple[re.Pattern, dict[str, str], frozenset[str]]]:
+    """Return {language: (pattern of its letters, {letters: Cyrillic}, its letters with marks)}."""
+    told: dict[str, dict[str, str]] = {}
+    for language, letters, cyrillic in _rows("latin.tsv"):
+        told.setdefault(language, {})[letters] = cyrillic
+    tables = {}
+    for language in LANGUAGES:
+        table = told["all"] | told[language]
+        pattern = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+        marked = frozenset(letter for letters in table for letter in letters if letter > "z")
+        tables[language] = pattern, table, marked
+    return tables
+
+
+def is_latin(word: str) -> bool:
+    """Return whether a word is written in Latin letters, not counting those that stray into a Cyrillic one."""
+    return len(_LATIN.findall(word)) > len(_CYRILLIC.findall(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def sound(word: str, raw: bool = False) -> str:
+    """Return how a folded Cyrillic word sounds: "щеголёвъ" and "щеголев" are "шеголев".
+
+    ``raw`` True leaves neighbours as they are: where a letter fell out they may be no neighbours in truth.
+    """
+    if _LATIN.search(word):
+        word = word.translate(_LOOK_ALIKE)
+    heard = word.replace(" ", "").replace("-", "").translate(_letters())
+    if raw:
+        return heard
+    heard = _TWO.sub(r"\1", heard)
+    for pattern, instead in _RULES:
+        heard = pattern.sub(instead, heard)
+    return _TWO.sub(r"\1", heard)
+
+
+@lru_cache(maxsize=1 << 14)
+def cyrillic(word: str) -> tuple[str, ...]:
+    """Return the Cyrillic readings of a folded Latin word, the likeliest language first, each once."""
+    found = {}
+    for pattern, table, marked in _tables().values():
+        plain = "".join(letter if letter in marked else _unmarked(letter) for letter in word)
+        found[pattern.sub(lambda letters, table=table: table[letters[0]], plain)] = None
+    return tuple(found)
+
+
+#: Cyrillic letters that a name may begin with where its Latin form begins with this one.
+_FIRST = {
+    "a": "ая", "b": "б", "c": "цкчс", "d": "дж", "e": "еэё", "f": "фт", "g": "гждх", "h": "хг", "i": "ийяюе",
+    "j": "йяюеёждих", "k": "кх", "l": "л", "m": "м", "n": "н", "o": "оае", "p": "пф", "q": "к", "r": "р",
+    "s": "сшз", "t": "тцчф", "u": "ую", "v": "вф", "w": "в", "x": "хкс", "y": "яюеёий", "z": "зжц",
+}  # fmt: skip
+
+
+_ALSO = {"и": "ійї", "і": "и", "е": "эє", "э": "е", "г": "ґх", "у": "ў", "є": "е", "й": "и"}
+
+
+def first_letters(initial: str) -> str:
+    """Return the Cyrillic letters with which a name may begin of which an initial stands, itself the first."""
+    if is_latin(initial):
+        return initial + _FIRST.get(_unmarked(initial)[:1], "")
+    return initial + _ALSO.get(initial, "")
+
+
+def _unmarked(letter: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
+
+
+@lru_cache(maxsize=1 << 14)
+def sounds(word: str) -> tuple[str, ...]:
+    """Return how a folded word may sound, each sound once: one for Cyrillic, several for Latin letters."""
+    if not is_latin(word):
+        return (sound(word),)
+    return tuple(dict.fromkeys(heard for reading in cyrillic(word) if (heard := sound(reading))))
+
+
+_WOMEN = (
+    (re.compile(r"(?<=.[оеи][вн])а$|(?<=.ин)а$"), ""),
+    (re.compile(r"(?<=..)(?:ая|яя|ои|еи|ии)$"), "и"),
+    (re.compile(r"(?<=[сц]к)(?:а|я)$"), "и"),
+)
+_ENDS = re.compile(r"(?<=...)(?:ас|ис|ус|с)$")
+
+
+@lru_cache(maxsize=1 << 16)
+def surname_stem(heard: str) -> str:
+    """Return the sound of a surname without what tells a woman's from a man's: "иванова" is "иванов"."""
+    for pattern, instead in _WOMEN:
+        shorter = pattern.sub(instead, heard)
+        if shorter != heard:
+            return shorter
+    return heard
+
+
+_AFTER_HUSHING = re.compile(r"(?<=[жшчц])[ое]")
+
+
+def hushed(heard: str) -> str:
+    """Return a sound with о and е changed for each other after ж, ш, ч, ц: "чорни" and "черни" are one name."""
+    return _AFTER_HUSHING.sub(lambda vowel: "е" if vowel[0] == "о" else "о", heard)
+
+
+def without_baltic_end(heard: str) -> str:
+    """Return the sound of a name without a Latvian or Lithuanian ending: "радекс", "радекас" are "радек"."""
+    return _ENDS.sub("", heard)
+
+
+_PATRONYMIC = re.compile(
+    r"(?:инична|ична|[оеи]?вич|евич|[оеи]?вна|евна|[оеи]?вич[ау]?|ич|оглы?|оглу|огли|кизи|улы?|ули)$"
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def father(heard: str) -> str:
+    """Return the stem of the father's name in the sound of a patronymic, its last vowels off: "никол"."""
+    return _PATRONYMIC.sub("", heard).rstrip("аеиоуюя")
+
+
+def is_patronymic(heard: str) -> bool:
+    """Return whether a sound ends as patronymics do."""
+    return bool(_PATRONYMIC.search(heard)) and len(heard) > 4
