@@ -63,7 +63,7 @@ class Command(BaseCommand):
             "name": victim.name,
             "birth_year": year,
             "score": hit.score,
-            "reason": hit.reason,
+            "reason": str(hit.reason),
         }
 
     @staticmethod

@@ -1,0 +1,172 @@
+"""A name is found however it is written; the very words come first, and each hit says why it is there."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, enter
+from tests.telling import name, put
+from tests.victims.models.examples import example_settings
+from victims.models.name_keys import wrong_keys
+from victims.names import part_keys
+from victims.names.keys import asked_keys
+from victims.search import search
+from victims.vocabulary import Status
+
+pytestmark = pytest.mark.django_db
+PAVEL, LES = "Флоренский Павел Александрович", "Курбас Александр Степанович"
+OSIP, MARIA = "Мандельштам Осип Эмильевич", "Спиридонова Мария Александровна"
+
+
+@pytest.fixture
+def cast():
+    for person in (FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA):
+        enter(person["martyrology"], status=Status.PUBLISHED)
+    put(
+        name("Щербаков", "Николай", "Иванович"), name("Щербак", "Николай"),
+        name("Подмогильный", "Валерьян", "Петрович"), name("Иванов", "Иван", "Петрович", birth={"date": "1897"}),
+        name("Иванова", "Иоанна"), name("Абрамович", "Моисей"),
+        name("Немирович-Данченко", "Пётр"), name("Пак", "Диншунь"), name("Клюев", "Николай", "Алексеевич"),
+        name("Сидоров", "Егор"), name("Сидоров", "Георгий"), name("Радек", "Карл"),
+    )  # fmt: skip
+
+
+def first(query: str, **more) -> str:
+    hits = search(query, **more).hits
+    return hits[0].victim.name if hits else ""
+
+
+@pytest.mark.parametrize(
+    ("query", "whom"),
+    [
+        # as other countries write it
+        ("Schtscherbakow", "Щербаков Николай Иванович"),
+        ("Chtcherbakov Nikolaï", "Щербаков Николай Иванович"),
+        ("Szczerbakow Mikołaj", "Щербаков Николай Иванович"),
+        ("Ščerbakov N. I.", "Щербаков Николай Иванович"),
+        ("Scserbakov", "Щербаков Николай Иванович"),
+        ("Florensky Pavel", PAVEL),
+        ("Pawel Florenski", PAVEL),
+        ("Florenskij", PAVEL),
+        ("Ossip Mandelstam", OSIP),
+        ("Mandelsztam", OSIP),
+        ("Spiridonowa", MARIA),
+        ("Maria Spiridonovová", MARIA),
+        ("Kliouïev Nikolaï", "Клюев Николай Алексеевич"),
+        ("Ivanoff I. P. 1897", "Иванов Иван Петрович"),
+        ("Kārlis Radeks", "Радек Карл"),
+        ("Karlas Radekas", "Радек Карл"),
+        # other alphabets and spellings
+        ("Флоренскій Павелъ", PAVEL),
+        ("Підмогильний Валеріан", "Подмогильный Валерьян Петрович"),
+        ("Мікола Шчарбакоў", "Щербаков Николай Иванович"),
+        # misspelt
+        ("Фларенский", PAVEL),
+        ("Флоренскй", PAVEL),
+        ("Флоернский", PAVEL),
+        ("Флоренсский", PAVEL),
+        ("Мондельштам", OSIP),
+        ("Мандильштам Осип", OSIP),
+        ("Спиридонав Мария", MARIA),
+        ("Абрамавич Мойша", "Абрамович Моисей"),
+        # forms of a given name
+        ("Сидоров Юрий", "Сидоров Георгий"),
+        ("Щербаков Микола", "Щербаков Николай Иванович"),
+        ("Шлема Абрамович", "Абрамович Моисей"),
+        # a part, another order, together or apart
+        ("Данченко Петр", "Немирович-Данченко Пётр"),
+        ("Немирович Данченко", "Немирович-Данченко Пётр"),
+        ("Пак Дин Шунь", "Пак Диншунь"),
+        ("Павел Александрович Флоренский", PAVEL),
+        ("П. А. Флоренский", PAVEL),
+    ],
+)
+def test_a_person_is_found_however_the_name_is_written(cast, query, whom):
+    assert first(query) == whom
+
+
+def test_the_very_spelling_comes_first_then_the_likeliest(cast):
+    put(name("Флоринский", "Павел"), name("Флоренская", "Павла"), name("Флорентьев", "Павел"))
+    names = [hit.victim.name for hit in search("Флоренский Павел").hits]
+    assert names[0] == PAVEL
+    assert names.index("Флоринский Павел") < len(names)
+    assert "Флорентьев Павел" not in names[:2]
+    assert first("Флоринский Павел") == "Флоринский Павел"
+
+
+def test_the_scores_fall_and_the_very_words_are_above_all_others(cast):
+    hits = search("Щербаков").hits
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert [hit.score > 0.94 for hit in hits] == [hit.victim.surname == "Щербаков" for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("Schtscherbakow", "surname sounds the same"),
+        ("Фларенский", "surname “флоренский” is like “фларенский”"),
+        ("Щербаков Микола", "given name “микола” = “николай”"),
+        ("Сидоров Г.", "initial of the given name"),
+    ],
+)
+def test_each_hit_says_why_it_is_there(cast, query, why):
+    from django.utils import translation
+
+    with translation.override("en"):
+        assert why in str(search(query).hits[0].reason)
+
+
+def test_only_the_very_words_where_that_is_asked(cast):
+    assert search("Schtscherbakow", match="exact").hits == []
+    assert first("щербаков", match="exact") == "Щербаков Николай Иванович"
+
+
+def test_a_new_surname_is_found_by_its_misspelling_at_once(db):
+    put(name("Небывалов", "Фома"))
+    assert first("Нибывалов") == "Небывалов Фома"
+
+
+def test_a_filter_never_hides_a_match(cast):
+    from victims.models import Victim
+    from victims.search import Filters
+
+    put(*(name("Щербаков", "Иван", str(number)) for number in range(60)), source=None)
+    [wanted] = put(name("Щербаков", "Иван", birth={"date": "1850"}))
+    people = Victim.objects.filter(pk=wanted.pk)
+    assert [hit.victim for hit in search("Schtscherbakow Iwan", Filters(people=people)).hits] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["*", "?", "И", "Иван", "😀", "שלום", "'; DROP TABLE victims_victim; --", "a b c d e f g h", "ъъъ ььь", "-",
+     "1 2 3", "x" * 200, "ы " * 8, "ß", "'", "оглы", "Ни Ли Ян"],
+)  # fmt: skip
+def test_whatever_is_typed_is_answered(cast, query):
+    search(query)
+
+
+surnames = st.builds(
+    lambda syllables, ending: "".join(syllables) + ending,
+    st.lists(st.sampled_from("ба ве ги ду жо зар кол лип мет наж пор рув сыч так фед хом цар чек шум щег".split()),
+             min_size=2, max_size=4),
+    st.sampled_from(["ов", "ева", "ин", "ский", "енко", "чук", "ян", "ович"]),
+)  # fmt: skip
+
+
+@given(surnames, st.data())
+@example_settings(300)
+def test_a_surname_with_one_letter_missing_shares_a_key_with_it(surname, data):
+    at = data.draw(st.integers(0, len(surname) - 1))
+    assert part_keys("s", surname) & asked_keys("s", surname[:at] + surname[at + 1 :])
+
+
+@given(surnames)
+@example_settings(100)
+def test_a_key_does_not_change_with_yo_hard_signs_or_doubled_letters(surname):
+    for same in (surname.replace("е", "ё"), surname + "ъ", surname.replace("н", "нн")):
+        assert part_keys("s", surname) == part_keys("s", same.replace("ё", "е"))
+
+
+def test_the_keys_are_written_with_the_names(cast):
+    assert [chunk for chunk in wrong_keys() if chunk != ([], [])] == []

@@ -1,0 +1,101 @@
+"""Candidates: the parts of names in the database that a typed word may mean, with how likely each is."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from rapidfuzz.distance import OSA
+
+from victims.models import NameKey, NamePart
+from victims.names import given
+from victims.names.keys import asked_keys, asked_sounds, classes, heard_as, skeleton, stored_sounds, wide_keys
+from victims.names.sounds import cyrillic, first_letters, is_latin
+
+SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
+#: Parts that are compared letter by letter, and parts that are kept.
+COMPARED, KEPT = 120, 60
+#: Below this a part is another name.
+LEAST = 0.56
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a name that a word may mean: 1 is the very word; ``why`` is a code (``reasons``)."""
+
+    id: int
+    norm: str
+    score: float
+    why: str
+
+
+def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
+    """Return how alike a typed word and a stored part are, from 0 to 1, and why."""
+    if word == norm or word == norm.replace(" ", ""):
+        return 1.0, "exact"
+    if kind == GIVEN:
+        if len(word) == 1 or len(norm) == 1:
+            return (0.8, "initial") if _initial(word, norm) else (0.0, "")
+        if given.alike(word, norm):
+            return 0.93, "variant"
+    best, whole = 0.0, stored_sounds(kind, norm)
+    for number, heard in enumerate(whole):
+        weight = 1.0 if number == 0 or " " not in norm else 0.95
+        for asked in asked_sounds(kind, word):
+            best = max(best, weight * _alike(asked, heard))
+            if kind == PATRONYMIC and best < 0.95 and given.fathers_alike(asked, heard):
+                best = 0.95
+    code = "half" if " " in norm else "sounds" if best > 0.97 else "misspelt"
+    return best * 0.93 + _letters(word, norm) * 0.06, code
+
+
+def _letters(word: str, norm: str) -> float:
+    """Return how alike the letters are, softness and doubling too: it tells those apart that sound alike."""
+    spelt = cyrillic(word) if is_latin(word) else (word,)
+    return max(OSA.normalized_similarity(letters, norm) for letters in spelt)
+
+
+def _initial(word: str, norm: str) -> bool:
+    one, other = sorted((word, norm), key=len)
+    return other[:1] in first_letters(one)
+
+
+def _alike(asked: str, heard: str) -> float:
+    letters = OSA.normalized_similarity(asked, heard)
+    if letters == 1.0:
+        return 1.0
+    rough = max(
+        OSA.normalized_similarity(skeleton(asked), skeleton(heard)),
+        OSA.normalized_similarity(classes(asked), classes(heard)),
+    )
+    return 0.55 * letters + 0.45 * rough
+
+
+def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
+    """Return the parts of one kind that a word may mean, the likeliest first; ``wide`` looks further away."""
+    found = dict(_by_keys(wide_keys(kind, word) if wide else asked_keys(kind, word)))
+    found |= dict(NamePart.objects.filter(kind=kind, norm__in=_very(kind, word)).values_list("pk", "norm"))
+    parts = []
+    for pk, norm in found.items():
+        score, why = likeness(kind, word, norm)
+        if score >= LEAST:
+            parts.append(Part(pk, norm, score, why))
+    parts.sort(key=lambda part: (-part.score, part.norm))
+    return parts[:KEPT]
+
+
+def _by_keys(keys):
+    shared = NameKey.objects.filter(key__in=keys).values("part").annotate(keys=Count("key"))
+    return shared.order_by("-keys", "part").values_list("part", "part__norm")[:COMPARED]
+
+
+def _very(kind: str, word: str) -> list[str]:
+    """Return the forms that are this word, or one name with it."""
+    forms = {word, word.replace(" ", "")}
+    if kind == GIVEN:
+        forms |= given.equivalents(word)
+        if is_latin(word):
+            for heard in asked_sounds(GIVEN, word):
+                forms |= given.equivalents(heard)
+    return sorted(forms)
+
+
+__all__ = ["GIVEN", "PATRONYMIC", "SURNAME", "Part", "candidates", "heard_as", "likeness"]

@@ -1,0 +1,67 @@
+"""Which word of a query is the surname, which the given name, which the patronymic (pure)."""
+
+from dataclasses import dataclass
+from itertools import permutations
+
+from victims.names import given
+from victims.names.sounds import is_patronymic, sounds
+
+SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
+#: Orders in which names are written.
+USUAL = {"sgp", "gps", "sg", "gs", "s", "g", "gp"}
+#: Words that belong to a surname or a patronymic and are often left out.
+PARTICLES = frozenset(
+    "фон ван де дер ден ди да ля ле von van de der den di da la le оглы оглу кызы бен ибн".split()
+)
+#: Readings that are tried.
+MOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A reading of a query: {role: words}, and how likely it is before anything is looked up."""
+
+    roles: tuple[tuple[str, str], ...]
+    likely: float
+
+
+def plans(words: tuple[str, ...]) -> list[Plan]:
+    """Return the likeliest readings of folded words, the best first; words beyond three are joined or left out."""
+    kept = tuple(word for word in words if word not in PARTICLES) or words
+    found: dict[tuple, float] = {}
+    for grouped in _grouped(kept):
+        joined = len(kept) - len(grouped)
+        for roles in permutations((SURNAME, GIVEN, PATRONYMIC), min(len(grouped), 3)):
+            likely = 0.9**joined * (1.0 if "".join(roles) in USUAL else 0.85)
+            for role, word in zip(roles, grouped, strict=False):
+                likely *= _likely(role, word)
+            if PATRONYMIC in roles and len(grouped) == 2:  # who types two words of three leaves this one out
+                likely *= 0.7
+            reading = tuple(sorted(zip(roles, grouped, strict=False)))
+            found[reading] = max(likely, found.get(reading, 0))
+    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return [Plan(roles, likely) for roles, likely in ranked[:MOST]]
+
+
+def _grouped(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Return the words as they are, and with two neighbours as one: a double surname, a Korean name."""
+    found = [words] if len(words) <= 3 else []
+    if 2 <= len(words) <= 5:
+        found += [
+            (*words[:at], f"{words[at]} {words[at + 1]}", *words[at + 2 :])
+            for at in range(len(words) - 1)
+            if len(words[at]) > 1 and len(words[at + 1]) > 1
+        ]
+    found = [group for group in found if len(group) <= 3] or [words[:3]]
+    return found
+
+
+def _likely(role: str, word: str) -> float:
+    if len(word) == 1:
+        return {SURNAME: 0.05, GIVEN: 1.0, PATRONYMIC: 0.95}[role]
+    known, ends = given.is_given(word), any(is_patronymic(heard) for heard in sounds(word)[:2])
+    if role == SURNAME:
+        return 0.8 if known else 0.95 if ends else 1.0
+    if role == GIVEN:
+        return 1.0 if known else 0.6 if " " in word or ends else 0.75
+    return 1.0 if ends and not known else 0.35
