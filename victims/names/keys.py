@@ -12,6 +12,7 @@ from victims.names.sounds import (
     father,
     hushed,
     is_latin,
+    single,
     sound,
     sounds,
     surname_stem,
@@ -98,7 +99,8 @@ def asked_keys(kind: str, word: str) -> frozenset[int]:
     found = {key for heard in asked_sounds(kind, word) for key in keys_of(kind, heard)}
     for spelt in cyrillic(word)[:3] if is_latin(word) else (word,):
         heard = sound(spelt, raw=True)
-        for whole in {heard_as(kind, heard), heard}:  # what looks like an ending may be none where a letter is lost
+        # What looks like an ending, or like one letter twice, may be none where a letter is lost.
+        for whole in {heard_as(kind, heard), heard, heard_as(kind, single(heard))}:
             found |= _numbers(kind, _with_one_left_out(classes(whole)), 1)
     return frozenset(found)
 

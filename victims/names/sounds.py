@@ -53,6 +53,11 @@ def _tables() -> dict[str, tuple[re.Pattern, dict[str, str], frozenset[str]]]:
     return tables
 
 
+def single(heard: str) -> str:
+    """Return a sound with every run of one letter as one."""
+    return _TWO.sub(r"\1", heard)
+
+
 def is_latin(word: str) -> bool:
     """Return whether a word is written in Latin letters, not counting those that stray into a Cyrillic one."""
     return len(_LATIN.findall(word)) > len(_CYRILLIC.findall(word))
@@ -69,10 +74,10 @@ def sound(word: str, raw: bool = False) -> str:
     heard = word.replace(" ", "").replace("-", "").translate(_letters())
     if raw:
         return heard
-    heard = _TWO.sub(r"\1", heard)
+    heard = single(heard)
     for pattern, instead in _RULES:
         heard = pattern.sub(instead, heard)
-    return _TWO.sub(r"\1", heard)
+    return single(heard)
 
 
 @lru_cache(maxsize=1 << 14)

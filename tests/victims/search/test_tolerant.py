@@ -148,9 +148,9 @@ def test_whatever_is_typed_is_answered(cast, query):
 
 surnames = st.builds(
     lambda syllables, ending: "".join(syllables) + ending,
-    st.lists(st.sampled_from("ба ве ги ду жо зар кол лип мет наж пор рув сыч так фед хом цар чек шум щег".split()),
-             min_size=2, max_size=4),
-    st.sampled_from(["ов", "ева", "ин", "ский", "енко", "чук", "ян", "ович"]),
+    st.lists(st.sampled_from("ба ве га ду жо зар кол лип мет на пор ру так фед хом цар шум".split()),
+             min_size=2, max_size=3),
+    st.sampled_from(["ов", "ин", "ский", "енко", "ян"]),
 )  # fmt: skip
 
 
