@@ -34,6 +34,21 @@ def key_rows(kind: str, parts: list[tuple[int, str]]) -> list[tuple[int, int]]:
     return sorted((key, pk) for pk, norm in parts for key in part_keys(kind, norm))
 
 
+def insert_keys(rows: list[tuple[int, int]]) -> None:
+    """Write keys of names; those that another writer wrote at the same moment stay."""
+    table = NameKey._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            keys, parts = [key for key, _part in rows], [part for _key, part in rows]
+            cursor.execute(
+                f'INSERT INTO "{table}" (key, part_id) SELECT * FROM unnest(%s::bigint[], %s::bigint[]) '
+                "ON CONFLICT DO NOTHING",
+                [keys, parts],
+            )
+        else:
+            cursor.executemany(f'INSERT OR IGNORE INTO "{table}" (key, part_id) VALUES (%s, %s)', rows)
+
+
 class Dictionary(Lookup):
     """A Lookup that learns from the database what it is asked for, and adds new forms to it."""
 
@@ -147,10 +162,7 @@ class Dictionary(Lookup):
                     [NamePart(kind=kind, norm=norm) for norm in new], ignore_conflicts=True
                 )
                 self._read_parts(kind, new)
-                rows = key_rows(kind, [(self.ids[kind, norm], norm) for norm in new])
-                NameKey.objects.bulk_create(
-                    [NameKey(key=key, part_id=part) for key, part in rows], ignore_conflicts=True
-                )
+                insert_keys(key_rows(kind, [(self.ids[kind, norm], norm) for norm in new]))
 
     def _read_parts(self, kind, norms) -> None:
         for norm, pk in NamePart.objects.filter(kind=kind, norm__in=norms).values_list("norm", "pk"):
