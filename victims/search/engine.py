@@ -1,13 +1,23 @@
 """The search itself: first the very words in any order, over every form of a name; then names like them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q, QuerySet
 
 from memorial.coded import gettext_noop as _
 from victims.models import NamePart, PersonName, Victim
 from victims.models.names import PartKind
-from victims.search.query import ONLY_A_YEAR, Query, QueryError, name_words, phrases, read, readings, untitled
+from victims.search.query import (
+    ONLY_A_YEAR,
+    Query,
+    QueryError,
+    name_words,
+    on_russian_keys,
+    phrases,
+    read,
+    readings,
+    untitled,
+)
 from victims.search.reasons import in_words
 from victims.search.tolerant import alike
 from victims.vocabulary import Status
@@ -15,10 +25,13 @@ from victims.vocabulary import Status
 __all__ = ["Filters", "Hit", "Page", "QueryError", "search"]
 
 AS_WRITTEN, A_VARIANT = _("name as written"), _("a variant of the name")
+OTHER_KEYS = _("as typed on a Russian keyboard")
 #: How near a name must be: the very words, or whatever sounds like them.
 EXACT, SOUNDS = "exact", "sounds"
 #: A name that is only like the words scores less than this, one that has them more.
 BELOW_EXACT = 0.93
+#: Where the best is less alike than this, the words may have been typed on the wrong keyboard.
+DOUBTFUL = 0.75
 #: A ranked answer is a bounded list: this many rows of the name index are looked at.
 BOUND = 1000
 KINDS = tuple(str(kind) for kind in PartKind)
@@ -88,6 +101,8 @@ def search(
         offset = _behind(ranked, *after)
     if match != EXACT and not bounded and len(ranked) <= offset + limit:
         ranked += _alike(asked, people, years, {row.victim for row in ranked})
+        if not ranked or ranked[0].score < DOUBTFUL:
+            ranked = _on_russian_keys(query, people, years) + ranked
         if after:
             offset = _behind(ranked, *after)
     page = ranked[offset : offset + limit]
@@ -159,6 +174,18 @@ def _rank(rows, asked: Query, years) -> list[_Row]:
         score = round(1 - (0 if chosen else 0.02) - min(distance, 10) * 0.004, 3)
         ranked.append(_Row(pk, score, AS_WRITTEN if chosen else A_VARIANT, (-score, sort_key, pk)))
     return sorted(ranked, key=lambda row: row.order)
+
+
+def _on_russian_keys(query: str, people: Q, years) -> list[_Row]:
+    """Return the people who have the very words, had they been typed on a Russian keyboard."""
+    try:
+        meant = read(on_russian_keys(query))
+    except QueryError:
+        return []
+    if not meant.words or on_russian_keys(query) == query:
+        return []
+    rows = _rank(_candidates(meant, people, years)[:BOUND], meant, years)
+    return [replace(row, score=round(row.score * BELOW_EXACT, 3), reason=OTHER_KEYS) for row in rows]
 
 
 def _alike(asked: Query, people: Q, years, known: set[int]) -> list[_Row]:

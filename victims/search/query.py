@@ -48,6 +48,18 @@ def read(text: str) -> Query:
     return Query(tuple(words), years)
 
 
+#: The keys of a Russian keyboard where a Latin one types these.
+_KEYS = str.maketrans(
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`" + "QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>~",
+    "йцукенгшщзхъфывапролджэячсмитьбюё" + "ЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮЁ",
+)
+
+
+def on_russian_keys(text: str) -> str:
+    """Return what would have been typed on a Russian keyboard: "bdfyjd" is "иванов"."""
+    return text.translate(_KEYS)
+
+
 def _storable(text: str) -> str:
     """Return a text without what no database holds and no name has: NUL, halves of surrogate pairs."""
     return text.replace("\0", " ").encode(errors="ignore").decode()

@@ -60,6 +60,9 @@ def first(query: str, **more) -> str:
         ("Флоренскій Павелъ", PAVEL),
         ("Підмогильний Валеріан", "Подмогильный Валерьян Петрович"),
         ("Мікола Шчарбакоў", "Щербаков Николай Иванович"),
+        # on the wrong keyboard
+        ("akjhtycrbq gfdtk", PAVEL),
+        ("Reh,fc", LES),
         # misspelt
         ("Фларенский", PAVEL),
         ("Флоренскй", PAVEL),
