@@ -54,7 +54,7 @@ def addresses() -> list[str]:
     from victims.models import Victim
 
     known = Victim.objects.published().filter(surname="Флоренский", synthetic=False).first()
-    made = Victim.objects.published().filter(synthetic=True).order_by("pk")[100]
+    made = Victim.objects.published().filter(synthetic=True, surname="Кузнецов").order_by("pk")[0]
     surname = made.surname or "Иванов"
     pages = [
         "/", "/victims/", f"/victims/?q={surname.lower()}",
@@ -76,9 +76,10 @@ def addresses() -> list[str]:
 
 def ask(client, address: str) -> dict:
     """Return status, bytes, queries and the median time of an answer."""
-    from django.db import connection
+    from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
 
+    reset_queries()  # its length is bounded, and what it does not hold is not counted
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
     content = answer.content
