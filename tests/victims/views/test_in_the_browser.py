@@ -101,7 +101,7 @@ def test_the_keyboard_scrolls_a_wide_table(people, page):
     region = page.get_by_role("region", name="Execution sites")
     region.focus()
     page.keyboard.press("ArrowRight")
-    for _moment in range(50):  # waited for here: the browser may evaluate nothing by itself under the strict policy
+    for _moment in range(50):  # the browser itself may evaluate nothing under the strict policy
         if region.evaluate("found => found.scrollLeft") > 0:
             return
         page.wait_for_timeout(100)
