@@ -65,7 +65,7 @@ HOUSE = {
     CONTRIBUTIONS: {*BELOW_MODELS, MODELS},
     "victims.views": {*BELOW_PAGES, "victims.templatetags"},
     "victims.api": {*BELOW_PAGES, EDITING, FIXTURES},
-    "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING, EDITING},
+    "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING, EDITING, "victims.templatetags"},
     "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING, EDITING, "victims.desk"},
     "victims.templatetags": BELOW_PAGES,
     "victims.urls": {"victims.views", "victims.desk", "victims.api"},

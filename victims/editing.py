@@ -66,6 +66,7 @@ def as_read(text: str, source: Source) -> EntryInput:
     return parsed(Item(0, "-", text.strip()), source)
 
 
+@transaction.atomic
 def save(
     wishes: list[Wish],
     *,
@@ -83,11 +84,11 @@ def save(
     where the record has moved on. Raises PermissionDenied, RecordError (its slot as in the record form,
     its ``index`` the number of the wish) or Refused; then nothing is written.
     """
+    if victim is not None:
+        [victim] = _held({victim.pk: revision})
     _check_rights(wishes, user, victim, status, remove, decide)
     change = Change(remove=[entry.pk for entry in remove], decide=list(decide))
-    if victim is not None and revision is not None:
-        change.expect[victim.pk] = revision
-    if victim is not None and status is not None:
+    if victim is not None and status is not None and str(status) != victim.status:
         change.status[victim.pk] = str(status)
     for index, wish in enumerate(wishes):
         try:
@@ -97,9 +98,30 @@ def save(
             raise
     if not (change.put or change.correct or change.remove or change.decide or change.status):
         return victim
-    with transaction.atomic():
-        written = write(change, kind=RevisionKind.EDIT, by=user, why=why, status=status or Status.DRAFT)
-        return Victim.objects.get(pk=victim.pk if victim else written.new[0])
+    written = write(change, kind=RevisionKind.EDIT, by=user, why=why, status=status or Status.DRAFT)
+    key = victim.pk if victim else next(iter(written.new), None)
+    for put in change.put:  # an item of this key may have come for somebody else since it was looked for
+        if not Entry.objects.filter(source=put.source, item_key=put.item_key, victim=key).exists():
+            raise _taken(put.source, put.item_key)
+    return Victim.objects.get(pk=key)
+
+
+def _held(seen: dict[int, int | None]) -> list[Victim]:
+    """Return records as they are now, locked in one order; Conflict where one has moved on since it was seen.
+
+    ``seen`` {victim: revision}, None where it does not matter.
+    """
+    found = {row.pk: row for row in Victim.objects.select_for_update().filter(pk__in=seen).order_by("pk")}
+    for pk, revision in seen.items():
+        if revision is not None and found[pk].revision != revision:
+            raise Conflict(found[pk])
+    return [found[pk] for pk in seen]
+
+
+def _taken(source: Source, key: str) -> Refused:
+    there = Entry.objects.filter(source=source, item_key=key).select_related("victim").first()
+    where = f" in {there.victim.public_id}" if there else ""
+    return Refused(f"The source has an entry {key!r} already{where}: open that one, or give another key.")
 
 
 def _check_rights(wishes, user, victim, status, remove, decide) -> None:
@@ -121,6 +143,10 @@ def _check_rights(wishes, user, victim, status, remove, decide) -> None:
     for entry in (*(wish.entry for wish in wishes if wish.entry), *remove):
         if victim is None or entry.victim_id != victim.pk:
             raise Refused(f"Entry {entry.pk} is not one of this record's: load the record again.")
+    if victim is not None:
+        for wish in wishes:
+            if wish.entry is None and (wish.synthetic or wish.source.synthetic) != victim.synthetic:
+                raise Refused("A synthetic person and a real one are never the same: make a record of its own.")
 
 
 def _wish(change: Change, wish: Wish, user, victim: Victim | None) -> None:
@@ -129,25 +155,26 @@ def _wish(change: Change, wish: Wish, user, victim: Victim | None) -> None:
     if entry is None:
         change.put.append(_new(wish, text, user, victim))
         return
-    kept = entry.locator == wish.locator and entry.text == text and not entry.removed
+    kept = (entry.locator, entry.text, entry.language) == (wish.locator, text, wish.language) and not entry.removed
     if kept and (wish.record is None or canonical(wish.record) == cluster.record_of(entry)):
         return
-    if kept and entry.reading is not None and entry.text:
+    read = entry.reading is not None
+    if kept and read:
         made = corrections(entry.reading, wish.record, entry.corrections, **_signed(user))
         if made != (entry.corrections or {}):
             change.correct[entry.pk] = made or None
         return
     source, key = entry.source, entry.item_key
-    if text and text == entry.text and entry.reading is not None:  # said elsewhere in the source, read as before
+    if read and text == entry.text:  # said elsewhere in the source, or in another language; read as before
         put = EntryInput(source, key, entry.reading, text, spans=entry.spans, warnings=entry.warnings)
         put.parser_version = entry.parser_version
     elif text:
         put = as_read(text, source)
         put.item_key = key
     else:
-        put = EntryInput(source, key, canonical(wish.record or {}), keep_reading=False)
-    if text:
-        put.corrections = _corrected(put, wish, user, entry.corrections)
+        record = cluster.record_of(entry) if wish.record is None else wish.record
+        put = EntryInput(source, key, canonical(record), keep_reading=False)
+    put.corrections = _corrected(put, wish, user, entry.corrections) if text or read else {}
     put.locator, put.language, put.synthetic = wish.locator, wish.language, entry.synthetic
     put.victim_id = entry.victim_id
     change.put.append(put)
@@ -161,7 +188,7 @@ def _new(wish: Wish, text: str, user, victim: Victim | None) -> EntryInput:
         put = EntryInput(wish.source, "", canonical(wish.record or {}), keep_reading=False)
     put.item_key = wish.item_key or f"keyed-{uuid4().hex[:16]}"
     if Entry.objects.filter(source=wish.source, item_key=put.item_key).exists():
-        raise Refused(f"The source has an entry {put.item_key!r} already: open that one, or give another key.")
+        raise _taken(wish.source, put.item_key)
     put.locator, put.language = wish.locator, wish.language
     put.synthetic = wish.synthetic or wish.source.synthetic
     put.victim_id = victim and victim.pk
@@ -203,29 +230,38 @@ def _set(victim: Victim, change: Change, user, why: str, revision: int | None) -
     return Victim.objects.get(pk=victim.pk)
 
 
-def merge(kept: Victim, absorbed: Victim, *, user, why: str) -> Merge:
-    """Make one record of two (``matching.merge``)."""
-    for victim in (kept, absorbed):
+@transaction.atomic
+def merge(kept: Victim, absorbed: Victim, *, user, why: str, seen: dict[int, int] | None = None) -> Merge:
+    """Make one record of two (``matching.merge``); Conflict where one is not as ``seen`` {key: revision}."""
+    for victim in _held({kept.pk: None, absorbed.pk: None} | (seen or {})):
         demand(user, Action.MERGE, victim)
     return matching.merge(kept, absorbed, why=why, by=user)
 
 
-def undo_merge(made: Merge, *, user, why: str) -> Victim:
-    """Take a merge back (``matching.undo_merge``)."""
-    demand(user, Action.MERGE, made.kept.current)
+@transaction.atomic
+def undo_merge(made: Merge, *, user, why: str, seen: dict[int, int] | None = None) -> Victim:
+    """Take a merge back (``matching.undo_merge``); Conflict as in ``merge``."""
+    home = made.kept.current
+    for victim in _held({home.pk: None} | (seen or {})):
+        demand(user, Action.MERGE, victim)
     return matching.undo_merge(made, why=why, by=user)
 
 
+@transaction.atomic
 def restore(victim: Victim, number: int, *, user, why: str, revision: int | None = None) -> Victim:
     """Make a record say again what it said at a revision: entries, their words, corrections and decisions.
 
-    Status stays. Entries that came since are removed (their words stay); those that went come back.
-    Raises Refused where an entry has moved to another record, or the log has no such revision.
+    Status stays. Entries that came since are removed (their words stay); those that went come back. Raises
+    Refused where a merge or a split since has to be undone first, no entry would be left, or the log has no
+    such revision.
     """
+    [victim] = _held({victim.pk: revision})
     demand(user, Action.PUBLISH, victim)
     said = as_of(victim, number)
     own = {entry.pk: entry for entry in Entry.objects.filter(victim=victim).select_related("source")}
-    change = Change(expect={victim.pk: revision} if revision is not None else {})
+    if not any(told["id"] in own and not told.get("removed") for told in said["entries"]):
+        raise Refused(f"At revision {number} {victim.public_id} had no entry: withdraw it instead.")
+    change = Change()
     for told in said["entries"]:
         entry = own.pop(told["id"], None)
         if entry is None:
@@ -235,9 +271,22 @@ def restore(victim: Victim, number: int, *, user, why: str, revision: int | None
         else:
             _say_again(change, entry, told, user)
     change.remove += [entry.pk for entry in own.values() if not entry.removed]
+    _keep_merged(victim, change.remove)
     change.decide = _rulings(victim, said["decisions"])
-    write(change, kind=RevisionKind.EDIT, by=user, why=why)
+    if change.put or change.correct or change.remove or change.decide:
+        write(change, kind=RevisionKind.EDIT, by=user, why=why)
     return Victim.objects.get(pk=victim.pk)
+
+
+def _keep_merged(victim: Victim, leaving: list[int]) -> None:
+    """Raise Refused where entries that leave a record are all that is left of one that was merged into it."""
+    family, ahead = [], [victim.pk]
+    while ahead:
+        family += ahead
+        ahead = list(Victim.objects.filter(merged_into__in=ahead).values_list("pk", flat=True))
+    for made in Merge.objects.filter(undone_at=None, kept__in=family).select_related("absorbed").order_by("-pk"):
+        if set(leaving).intersection(made.entries):
+            raise Refused(f"{made.absorbed.public_id} was merged into this record since: undo that merge first.")
 
 
 def as_of(victim: Victim, number: int) -> dict:
@@ -255,7 +304,7 @@ def as_of(victim: Victim, number: int) -> dict:
 
 def _as_imported(victim: Victim) -> dict:
     """Return a record as its first batch brought it: the first version of the entry it was made of."""
-    entry = Entry.objects.filter(victim=victim).select_related("source").order_by("pk").first()
+    entry = _origin(victim)
     if entry is None:
         raise Refused(f"{victim.public_id} has no entry of its own.")
     first = entry.versions.order_by("version").first() or entry
@@ -265,18 +314,40 @@ def _as_imported(victim: Victim) -> dict:
     return {"entries": [told | {"version": 1, "language": entry.language}], "decisions": []}
 
 
+def _origin(victim: Victim) -> Entry | None:
+    """Return the entry that an import made a record of, whatever merges have brought or taken since."""
+    found: set[int] = set()
+    for row in Revision.objects.filter(victim=victim).order_by("number").iterator(chunk_size=1):
+        if found := {told["id"] for told in row.record["entries"]}:
+            if row.kind == RevisionKind.MERGE:
+                found -= _brought(victim, row)
+            break
+    if not found:  # nobody has changed it, or it was merged away at once
+        gone = Merge.objects.filter(absorbed=victim).order_by("pk").values_list("entries", flat=True).first()
+        found = set(gone or Entry.objects.filter(victim=victim).values_list("pk", flat=True))
+    return Entry.objects.filter(pk__in=found).select_related("source").order_by("pk").first()
+
+
+def _brought(victim: Victim, merging: Revision) -> set[int]:
+    """Return the entries that a merge brought to a record: those that the absorbed one had just before."""
+    absorbed = Merge.objects.filter(kept=victim).values("absorbed")
+    rows = Revision.objects.filter(victim__in=absorbed, kind=merging.kind, at=merging.at).select_related("victim")
+    return {told["id"] for row in rows for told in as_of(row.victim, row.number - 1)["entries"]}
+
+
 def _say_again(change: Change, entry: Entry, told: dict, user) -> None:
     """Add to a change what makes an entry say what the log tells."""
     text, locator, record = told.get("text", ""), told.get("locator", ""), told["record"]
-    now = cluster.record_of(entry)
-    if (entry.text, entry.locator, entry.removed) == (text, locator, False) and canonical(record) == now:
+    language = told.get("language") or entry.language
+    kept = (entry.text, entry.locator, entry.language, entry.removed) == (text, locator, language, False)
+    if kept and canonical(record) == cluster.record_of(entry):
         return
     former = EntryVersion.objects.filter(entry=entry, version=told.get("version", 1)).first()
     read = entry if former is None or entry.text == text else former
     if not text or read.reading is None:
         put = EntryInput(entry.source, entry.item_key, record, text, locator, keep_reading=False)
         put.corrections = {}
-    elif (entry.text, entry.locator, entry.removed) == (text, locator, False):
+    elif kept:
         made = corrections(entry.reading, record, told.get("corrections"), **_signed(user))
         change.correct[entry.pk] = made or None
         return
@@ -284,7 +355,7 @@ def _say_again(change: Change, entry: Entry, told: dict, user) -> None:
         put = EntryInput(entry.source, entry.item_key, read.reading, text, locator)
         put.spans, put.warnings, put.parser_version = read.spans, read.warnings, read.parser_version
         put.corrections = corrections(read.reading, record, told.get("corrections"), **_signed(user))
-    put.language, put.synthetic, put.victim_id = entry.language, entry.synthetic, entry.victim_id
+    put.language, put.synthetic, put.victim_id = language, entry.synthetic, entry.victim_id
     change.put.append(put)
 
 

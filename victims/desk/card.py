@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 from sources.models import Source, SourceKind
 from victims.desk.forms import RecordForms
 from victims.desk.history import standing
+from victims.desk.wording import worded
 from victims.editing import Refused, Wish, as_of, as_read, save
 from victims.labels import label
 from victims.models import Entry, Victim, cluster
 from victims.models.corrections import corrected, differing
-from victims.models.rows import canonical
+from victims.models.rows import canonical, corrections
 from victims.models.values import RecordError
 from victims.permissions import may_enter
 from victims.plausibility import doubts
@@ -50,13 +51,15 @@ class WhyForm(forms.Form):
 
 
 class Card:
-    """All forms of a person. ``data`` None shows the record as it is; ``add`` offers one more entry."""
+    """All forms of a person. ``data`` None shows the record as it is; ``add`` offers an entry of ``source``."""
 
-    def __init__(self, user, victim: Victim | None = None, data=None, *, add: bool = False):
+    def __init__(self, user, victim: Victim | None = None, data=None, *, add: bool = False, source: str = ""):
         self.user, self.victim, self.data = user, victim, data
         self.clashes: list[Clash] = []
-        self.lost: list[str] = []
+        #: Entries that are not of this record any more, with what was typed into them: [(name, [(label, words)])].
+        self.lost: list[tuple[str, list]] = []
         self.why = WhyForm(data, initial={"revision": victim and victim.revision})
+        self._then: dict | None = None
         self.seen = self._seen()
         self.sheets: list[RecordForms] = []
         self.locked: list[Entry] = []
@@ -66,24 +69,33 @@ class Card:
         if victim is not None:
             self._open(victim)
         if victim is None or add or (data is not None and f"{NEW}-source" in data):
-            self.sheets.append(RecordForms(NEW, {}, {"language": "ru"}, data=data, user=user))
+            self.sheets.append(
+                RecordForms(NEW, {}, {"language": "ru", "source": source[:100]}, data=data, user=user)
+            )
 
     def _seen(self) -> int | None:
+        """Return the revision that was on the screen; one that the log does not have is told as an error."""
         if self.victim is None:
             return None
-        given = self.data.get("revision", "") if self.data is not None else ""
-        return int(given) if given.isdecimal() and len(given) < 10 else self.victim.revision
+        given = self.data.get("revision", "") if self.data is not None else str(self.victim.revision)
+        if given.isdecimal() and len(given) < 10 and int(given) <= self.victim.revision:
+            try:
+                self._then = _said_then(self.victim, int(given)) if int(given) < self.victim.revision else None
+                return int(given)
+            except Refused:
+                pass
+        self.why = WhyForm({"revision": self.victim.revision, "why": self.data.get("why", "")})
+        words = _("The form came back without the revision that it was opened at: look at it, then save again.")
+        self.why.add_error(None, words)
+        return self.victim.revision
 
     def _open(self, victim: Victim) -> None:
         """Make the sheets of a person's entries, as they were at the revision that was on the screen."""
-        found = Entry.objects.filter(victim=victim).select_related("source").order_by("pk")
-        if self.seen == victim.revision:
-            self.said = _said_now(victim, [entry.pk for entry in found if not entry.removed])
-        else:
-            self.said = _said_then(victim, self.seen)
+        then = self._then  # entries may have moved to other records since
+        wanted = {"victim": victim, "removed": False} if then is None else {"pk__in": then}
+        found = list(Entry.objects.filter(**wanted).select_related("source").order_by("pk"))
+        self.said = _said_now(victim, [entry.pk for entry in found]) if then is None else then
         for entry in found:
-            if entry.pk not in self.said:
-                continue
             if not may_enter(self.user, entry.source):
                 self.locked.append(entry)
                 continue
@@ -98,6 +110,16 @@ class Card:
     # what is asked of the page
 
     def is_valid(self) -> bool:
+        if self.victim is not None:  # one more entry was offered, and nobody wanted it
+            self.sheets = [
+                sheet
+                for sheet in self.sheets
+                if sheet.entry or not sheet.form.is_bound or not sheet.blank or sheet.form["source"].data
+            ]
+        for sheet in self.sheets:
+            if sheet.entry is None and sheet.form.is_bound and sheet.blank:
+                words = _("Nothing is told yet: give the words of the source, or fill in what it says.")
+                sheet.form.add_error("text", words)
         bound = [sheet for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet)]
         return all([self.why.is_valid(), *(sheet.is_valid() for sheet in bound)])
 
@@ -106,22 +128,59 @@ class Card:
 
     @property
     def errors(self) -> int:
-        return sum(sheet.errors for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet))
+        found = sum(sheet.errors for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet))
+        return found + sum(len(messages) for messages in self.why.errors.values())
+
+    def typed(self) -> list[tuple[str, list]]:
+        """Return [(entry, [(label, words)])]: all that was typed, for a page that cannot take it any more."""
+        found = [(str(sheet.entry or _("New entry")), sheet.typed()) for sheet in self.sheets]
+        return [(name, pairs) for name, pairs in found if pairs]
 
     def read(self, prefix: str) -> list[str]:
-        """Fill one entry's forms with what the parser reads in its text; return the parser's warnings."""
-        number, sheet = next((at, sheet) for at, sheet in enumerate(self.sheets) if sheet.prefix == prefix)
-        typed = {name: self.data.get(f"{prefix}-{name}", "") for name in (*COLUMNS, "source")}
+        """Fill one entry's forms with what the parser reads in its text; return what it and we have to say.
+
+        What a human typed stays, as it stays when a book comes in a new version. Refused where the forms
+        cannot be read themselves: then they show why.
+        """
+        found = [at for at, sheet in enumerate(self.sheets) if sheet.prefix == prefix and sheet.form.is_bound]
+        if not found:
+            raise Refused(_("This entry is not of the record any more: load the record again."))
+        sheet = self.sheets[found[0]]
+        sheet.is_valid()
+        sheet.form.errors.pop("source", None)  # there is time for that
+        if sheet.errors:
+            raise Refused(_("Mend what is marked below, then read the text again."))
+        told, source = sheet.form.cleaned_data, _any_source(sheet)
+        text = told["text"].replace("\r\n", "\n").strip()
+        made = as_read(text, source)
+        before = sheet.entry and sheet.entry.reading
+        if told["was_read"]:
+            before = as_read(told["was_read"], source).reading
+        try:
+            kept = corrections(before or {}, sheet.record())
+        except RecordError as error:
+            self._refuse(sheet, error)
+            raise Refused(_("Mend what is marked below, then read the text again.")) from error
+        record = corrected(canonical(made.reading), kept)
+        typed = {name: told.get(name) for name in COLUMNS} | {"text": text, "was_read": text}
+        typed["source"] = self.data.get(f"{prefix}-source", "")
         if sheet.entry is not None:
             typed |= {"source": sheet.entry.source.slug, "item_key": sheet.entry.item_key}
-        text = typed["text"].replace("\r\n", "\n").strip()[:200_000]
-        made = as_read(text, _any_source(sheet))
-        record = corrected(made.reading, sheet.entry and sheet.entry.corrections)
-        self.sheets[number] = RecordForms(prefix, record, typed, user=self.user, entry=sheet.entry)
-        self.sheets[number].left = [
-            text[start:end] for slot, pieces in made.spans or () if not slot for start, end in pieces
+        self.sheets[found[0]] = sheet = RecordForms(prefix, record, typed, user=self.user, entry=sheet.entry)
+        sheet.left = [text[start:end] for slot, pieces in made.spans or () if not slot for start, end in pieces]
+        words = _("%(field)s stays as it was typed; the text reads: %(words)s")
+        read = canonical(made.reading)
+        doubts = [_("The reading has a doubt: %(doubt)s") % {"doubt": _(doubt)} for doubt in made.warnings or ()]
+        return doubts + [
+            words % {"field": _(label(slot)), "words": worded(slot, standing(read, slot))}
+            for slot, kept_value in kept.items()
+            if standing(read, slot) not in (None, kept_value["value"])
         ]
-        return made.warnings or []
+
+    @staticmethod
+    def _refuse(sheet: RecordForms, error: RecordError) -> None:
+        slot, _colon, message = str(error).partition(": ")
+        sheet.refuse(slot, message)
 
     def save(self, status: str | None = None) -> Victim:
         """Write what the forms say; a RecordError is shown beside its field and raised again."""
@@ -141,8 +200,7 @@ class Card:
                 remove=removed,
             )
         except RecordError as error:
-            slot, _colon, message = str(error).partition(": ")
-            sheets[getattr(error, "index", 0)].refuse(slot, message)
+            self._refuse(sheets[getattr(error, "index", 0)], error)
             raise
 
     def _wish(self, sheet: RecordForms) -> Wish:
@@ -158,9 +216,13 @@ class Card:
         )
 
     def doubts(self) -> list[tuple[str, str]]:
-        """Return (label, doubt) for what is implausible in the record that is shown."""
-        records = [record for record, _columns in self.said.values()]
-        return [(_(label(slot)), _(doubt.label)) for record in records for slot, doubt in doubts(record)]
+        """Return (label and value, doubt) for what is implausible in the record that is shown."""
+        found = []
+        for record, _columns in self.said.values():
+            for slot, doubt in doubts(record):
+                words = worded(slot, standing(record, slot) or standing(record, slot.replace("[0]", "")))
+                found.append((f"{_(label(slot))} ({words})", _(doubt.label)))
+        return found
 
     # two people in one record
 
@@ -169,13 +231,13 @@ class Card:
         now = Card(self.user, Victim.objects.get(pk=self.victim.pk))
         now.why = WhyForm(initial={"revision": now.victim.revision, "why": self.why.cleaned_data.get("why", "")})
         there = {sheet.prefix: at for at, sheet in enumerate(now.sheets)}
-        base = _said_then(self.victim, self.seen)
+        base = self.said
         current = _said_now(now.victim, [sheet.entry.pk for sheet in now.sheets])
         for sheet in self.sheets:
             if sheet.entry is None:
                 now.sheets.append(sheet)
             elif sheet.prefix not in there:
-                now.lost.append(str(sheet.entry))
+                now.lost.append((str(sheet.entry), sheet.typed()))
             elif sheet.form.is_bound:
                 pk = sheet.entry.pk
                 now.sheets[there[sheet.prefix]] = now._laid_over(sheet, base[pk], current[pk])
@@ -187,7 +249,8 @@ class Card:
         alike = {slot for slot in was if _shape(was[slot]) == _shape(theirs.get(slot)) == _shape(ours.get(slot))}
         our_changes, their_changes = differing(was, ours, narrow=alike), differing(was, theirs, narrow=alike)
         for slot, value in their_changes.items():
-            self.clashes.append(Clash(_(label(slot)), standing(was, slot), value, our_changes.get(slot)))
+            told = (standing(was, slot), value, our_changes.get(slot))
+            self.clashes.append(Clash(_(label(slot)), *(worded(slot, one) for one in told)))
         record = corrected(theirs, {slot: {"value": value} for slot, value in our_changes.items()})
         told, entry = sheet.form.cleaned_data, Entry.objects.select_related("source").get(pk=sheet.entry.pk)
         columns = {"source": entry.source.slug, "item_key": entry.item_key}
@@ -208,10 +271,14 @@ def _said_now(victim: Victim, live: list[int]) -> dict[int, tuple[dict, dict]]:
 def _said_then(victim: Victim, revision: int) -> dict[int, tuple[dict, dict]]:
     """Return the same as it was at a revision."""
     return {
-        row["id"]: (row["record"], {name: row.get(name, "") for name in ("locator", "text")})
+        row["id"]: (row["record"], {name: row.get(name, "") for name in ("locator", "text")} | _language(row))
         for row in as_of(victim, revision)["entries"]
         if not row.get("removed")
     }
+
+
+def _language(row: dict) -> dict:
+    return {"language": row["language"]} if "language" in row else {}
 
 
 def _any_source(sheet: RecordForms):

@@ -50,7 +50,9 @@ class Printed(forms.CharField):
         super().__init__(required=False, **kwargs)
 
     def has_changed(self, initial, data):
-        return squeezed(initial) != squeezed(data)
+        # A browser takes line ends out of a field of one line.
+        shown = {squeezed(initial), squeezed("".join(str(initial or "").splitlines()))}
+        return squeezed(data) not in shown
 
 
 class EDTFDate(forms.CharField):
@@ -92,7 +94,7 @@ class Lines(forms.CharField):
         super().__init__(required=False, widget=forms.Textarea({"rows": 1, "cols": 40}), **kwargs)
 
     def prepare_value(self, value):
-        return "\n".join(value) if isinstance(value, list) else value
+        return "\n".join(map(_word, value)) if isinstance(value, list) else value
 
     def to_python(self, value):
         lines = (line.strip() for line in (value or "").splitlines())
@@ -101,3 +103,26 @@ class Lines(forms.CharField):
     def has_changed(self, initial, data):
         shown = self.prepare_value(initial)
         return squeezed(shown) != squeezed(data)
+
+
+def _word(value) -> str:
+    """Return the printed words of one value in a list: some stand in an object of their own."""
+    return value if isinstance(value, str) else " ".join(map(str, value.values()))
+
+
+def rejoined(was, lines: list[str]) -> list:
+    """Return typed lines as values: where lines say what a value of ``was`` said, it stays letter by letter."""
+    left = list(was) if isinstance(was, list) else [was] if was else []
+    found, at = [], 0
+    while at < len(lines):
+        for value in left:
+            size = len([line for line in _word(value).splitlines() if line.strip()])
+            if size and squeezed(_word(value)) == squeezed(" ".join(lines[at : at + size])):
+                left.remove(value)
+                found.append(value)
+                at += size
+                break
+        else:
+            found.append(lines[at])
+            at += 1
+    return found

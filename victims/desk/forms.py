@@ -13,7 +13,8 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext, gettext_lazy
 
 from memorial.fields import EDTFField
-from victims.desk.fields import EDTFDate, Lines, Printed, Term, WordsInput
+from victims.desk.fields import EDTFDate, Lines, Printed, Term, WordsInput, rejoined
+from victims.desk.wording import worded
 from victims.labels import label
 from victims.models import NameForm, Sentence, SentenceRevision
 from victims.models.facts import CaseField
@@ -72,6 +73,17 @@ def _empty(value) -> bool:
     return value is None or value is False or value in ("", [])
 
 
+def _cleaned(form: forms.Form, name: str):
+    """Return what was typed in a field; of a list of words, those that nobody touched letter by letter."""
+    value = form.cleaned_data.get(name)
+    return rejoined(form.initial.get(name), value) if isinstance(form.fields[name], Lines) else value
+
+
+def _typed(form: forms.Form) -> list[tuple[str, str]]:
+    """Return (label, what was typed) for what a form changes, valid or not."""
+    return [(str(form[name].label), str(form[name].data or "")) for name in form.changed_data if name != "DELETE"]
+
+
 class FactForm(forms.Form):
     """One fact; ``told`` is its dict in the record form."""
 
@@ -87,7 +99,7 @@ class FactForm(forms.Form):
         told = dict(self.initial)
         for name in self.changed_data:
             if name != "DELETE":
-                told[name] = self.cleaned_data.get(name)
+                told[name] = _cleaned(self, name)
         return {key: value for key, value in told.items() if not _empty(value)}
 
 
@@ -130,6 +142,21 @@ class Facts(BaseFormSet):
     def filled(self) -> bool:
         """Whether anything is told, so that the page shows it open."""
         return bool(self.initial_form_count()) or (self.is_bound and (self.has_changed() or not self.is_valid()))
+
+    def clean(self):
+        counts = self.management_form.cleaned_data
+        if not 0 <= counts["INITIAL_FORMS"] <= counts["TOTAL_FORMS"]:
+            raise ValidationError(gettext("This list came back incomplete: load the record again."))
+
+    def typed(self) -> list[tuple[str, str]]:
+        """Return (label, what was typed) for what these forms change, valid or not."""
+        found = []
+        for form in self.forms:
+            found += [(f"{self.title}: {name}", words) for name, words in _typed(form)]
+            if self.can_delete and self._should_delete_form(form):
+                found.append((str(self.title), gettext("remove")))
+            found += [pair for part in form.parts if part.is_bound for pair in part.typed()]
+        return found
 
     def kept(self) -> list:
         """Return the forms that say something, in their order; the place in this list is that in the record."""
@@ -207,6 +234,8 @@ class EntryForm(forms.Form):
         label=gettext_lazy("Words of the source, verbatim"), required=False, max_length=200_000,
         widget=forms.Textarea({"rows": 4, "cols": 80}),
     )  # fmt: skip
+    #: The words that the form was last filled from.
+    was_read = forms.CharField(required=False, max_length=200_000, widget=forms.HiddenInput)
     surname = Printed(label=named("surname"), max_length=200)
     given_name = Printed(label=named("given_name"), max_length=200)
     patronymic = Printed(label=named("patronymic"), max_length=200)
@@ -232,7 +261,7 @@ class EntryForm(forms.Form):
         """Return what is told once, in the record form."""
         told = {}
         for name in (*PLAIN, *TRAITS):
-            value = self.cleaned_data.get(name) if name in self.changed_data else self.initial.get(name)
+            value = _cleaned(self, name) if name in self.changed_data else self.initial.get(name)
             if not _empty(value):
                 told[name] = value
         return told
@@ -271,6 +300,25 @@ class RecordForms:
                 told[slot] = found
         return told
 
+    def typed(self) -> list[tuple[str, str]]:
+        """Return (label, what was typed) for what the forms change, valid or not."""
+        found = _typed(self.form) if self.form.is_bound else []
+        for facts in self.facts.values():
+            found += facts.typed() if facts.is_bound else []
+        return [pair for pair in found if pair[0] != str(self.form["was_read"].label)]
+
+    @property
+    def corrected(self) -> list[tuple[str, str]]:
+        """Return (label, words) of what a human corrected over the machine's reading."""
+        made = (self.entry and self.entry.corrections) or {}
+        return [(gettext(label(slot)), worded(slot, one["value"])) for slot, one in made.items()]
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is told in the forms, neither words nor a fact."""
+        told = {*self.form.changed_data} - {"source", "item_key", "locator", "language", "was_read"}
+        return not told and not any(facts.is_bound and facts.has_changed() for facts in self.facts.values())
+
     def refuse(self, slot: str, message: str) -> None:
         """Show what the door says of a slot beside its field: "arrests[0].date: …"."""
         found = re.match(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?", slot)
@@ -290,6 +338,7 @@ class RecordForms:
         for facts in self.facts.values():
             if facts.is_bound:
                 counted += sum(len(messages) for errors in facts.errors for messages in errors.values())
+                counted += len(facts.non_form_errors())
                 parts = (part for form in facts.forms for part in form.parts if part.is_bound)
                 counted += sum(part.total_error_count() for part in parts)
         return counted

@@ -1,10 +1,12 @@
 """The history of one record: its revisions, and what each changed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from victims.editing import as_of
+from victims.desk.wording import worded
+from victims.editing import Refused, as_of
 from victims.labels import label
 from victims.models import Revision, Victim
 from victims.models.corrections import differing
@@ -42,12 +44,13 @@ def steps(victim: Victim) -> list[Step]:
     records = {row.number: row.record for row in rows}
     oldest = rows[-1].number if rows else victim.revision + 1
     if oldest > 1:  # the record before the oldest that is shown, or the import that it began with
-        records[oldest - 1] = as_of(victim, oldest - 1)
+        with suppress(Refused):  # the log does not have it
+            records[oldest - 1] = as_of(victim, oldest - 1)
     found = []
     for row in rows:
         before = records.get(row.number - 1)
         found.append(_step(row, differences(before or {}, row.record), row.record, victim, records))
-    if oldest == 2:
+    if oldest == 2 and 1 in records:
         found.append(Step(1, _(RevisionKind.IMPORT.label), None, [], _differs(records, 1, victim)))
     return found
 
@@ -89,7 +92,9 @@ def differences(before: dict, after: dict) -> list[Difference]:
 
 
 def _ruling(row: dict | None):
-    return row and (row["value"] if row["entry"] is None else _("entry %(number)s") % {"number": row["entry"]})
+    if row is None or row["entry"] is None:
+        return row and worded(row["field"], row["value"])
+    return _("entry %(number)s") % {"number": row["entry"]}
 
 
 def _entry_differences(was: dict | None, now: dict | None) -> list[Difference]:
@@ -103,8 +108,9 @@ def _entry_differences(was: dict | None, now: dict | None) -> list[Difference]:
         words = [_("tells the person") if there else None for there in live]
         found.append(Difference(where, _("Entry"), *words))
     was, now = ((row if there else None) or {"record": {}} for row, there in zip((was, now), live, strict=True))
-    for name, words in (("locator", _("Page or leaf")), ("text", _("Words of the source, verbatim"))):
-        if was.get(name, "") != now.get(name, ""):
+    columns = {"locator": _("Page or leaf"), "language": _("Language of the words")}
+    for name, words in (columns | {"text": _("Words of the source, verbatim")}).items():
+        if was.get(name, "") != now.get(name, "") and (name != "language" or all(live)):
             found.append(Difference(where, words, was.get(name), now.get(name)))
     return found + record_differences(where, was["record"], now["record"])
 
@@ -113,7 +119,8 @@ def record_differences(where: str, was: dict, now: dict) -> list[Difference]:
     """Return what differs between two canonical records of one entry."""
     found = []
     for slot, value in differing(was, now, narrow={*was, *now}).items():
-        found.append(Difference(where, _(label(slot)), standing(was, slot), value))
+        told = (standing(was, slot), value)
+        found.append(Difference(where, _(label(slot)), *(worded(slot, one) for one in told)))
     return found
 
 

@@ -278,7 +278,9 @@ class _Writing:
             self._keep_version(old, undone=old.removed)
             old.version += 1
         old.batch = self.batch
-        old.language, old.synthetic = entry.language, entry.synthetic
+        if entry.corrections is not None or entry.language != Entry._meta.get_field("language").default:
+            old.language = entry.language
+        old.synthetic = entry.synthetic
         self.written.changed.append(entry.item_key)
         self._rewrite(
             old,
@@ -311,7 +313,8 @@ class _Writing:
         """Return whether an item says the same as it did: by its words, or by its fields where it has none."""
         if (old.locator, old.text, old.synthetic) != (entry.locator, entry.text, entry.synthetic):
             return False
-        if entry.corrections is not None and entry.corrections != (old.corrections or {}):
+        human = entry.corrections is not None  # who also says in which language the words are
+        if human and (entry.corrections, entry.language) != (old.corrections or {}, old.language):
             return False
         if entry.text or old.reading is not None:
             return bool(entry.text) or old.reading == json.loads(as_json(pruned(entry.record)))

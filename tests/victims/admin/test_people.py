@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from memorial import edtf
 from memorial.accounts import Role
 from tests.cast import FLORENSKY, KURBAS, again, enter, entry_of, gather
 from tests.forms import form_of
@@ -165,7 +166,6 @@ def test_what_is_doubtful_is_saved_with_a_warning(editor):
     data = opened(editor, victim) | {f"{prefix}-death-0-date": "1936-01-01"}
     answer = editor.post(address(victim), data | {"_save": ""}, follow=True)
     assert again(victim).death == "1936-01-01"
-    assert "warning" in answer.content.decode()
     assert len(answer.context["doubts"]) == 2  # shot before the sentence; sentenced after the death
 
 
@@ -189,8 +189,8 @@ def test_the_second_to_save_gets_both_and_nothing_is_lost(editor):
     assert page["why"] == "моё"
     card = answer.context["card"]
     assert {(clash.before, clash.theirs, clash.ours) for clash in card.clashes} == {
-        ("украинец", "поляк", None),
-        ("1937-11-03", "1937-11-04", "1937-11-05"),
+        ("украинец", "поляк", ""),
+        tuple(edtf.words(f"1937-11-0{day}", "ru") for day in (3, 4, 5)),
     }
     assert again(victim).death == "1937-11-04"
     saved(editor, victim, page)
@@ -248,7 +248,7 @@ def test_a_merge_is_shown_before_it_is_done_and_undone_later(editor):
     answer = editor.post(reverse("admin:victims_victim_changelist"), chosen)
     preview = editor.get(answer.url)
     assert preview.status_code == 200
-    assert len(preview.context["after"].entries) == 2
+    assert sum("Курбас" in line.words and ":" in line.words for line in preview.context["after"]) == 2
     assert again(absorbed).status == Status.PUBLISHED
     assert editor.post(answer.url, {"why": ""}).status_code == 422
     assert editor.post(answer.url, {"why": "одно лицо"}).status_code == 302
@@ -256,7 +256,8 @@ def test_a_merge_is_shown_before_it_is_done_and_undone_later(editor):
     page = editor.get(address(kept)).content.decode()
     undo = reverse("admin:victims_victim_undo_merge", args=[kept.merges.get().pk])
     assert undo in page
-    assert editor.get(undo).context["after"].victim.pk == absorbed.pk
+    after = [line.words for line in editor.get(undo).context["after"]]
+    assert "Курбас Лесь Степанович" in after
     assert editor.post(undo, {"why": "разные"}).status_code == 302
     assert again(absorbed).status == Status.PUBLISHED
     assert list(differences()) == []
