@@ -151,6 +151,7 @@ class Facts(BaseFormSet):
     def typed(self) -> list[tuple[str, str]]:
         """Return (label, what was typed) for what these forms change, valid or not."""
         found = []
+        self.is_valid()  # only a form that was cleaned knows whether it goes
         for form in self.forms:
             found += [(f"{self.title}: {name}", words) for name, words in _typed(form)]
             if self.can_delete and self._should_delete_form(form):
@@ -164,9 +165,10 @@ class Facts(BaseFormSet):
         for number, form in enumerate(self.forms):
             if self.can_delete and self._should_delete_form(form):
                 continue
-            if number < self.initial_form_count() or form.has_changed():
+            # A fact of which nothing more is told is a fact: it stays where nobody touched it.
+            if form.told() if form.has_changed() else number < len(self.initial or ()):
                 found.append(form)
-        return [form for form in found if form.told()]
+        return found
 
     def told(self) -> list:
         """Return what the facts say, in the record form."""
