@@ -1,6 +1,7 @@
 """Loading a stream of items: read, parsed, and written batch by batch through the door."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ from victims import entries
 from victims.importing.readers import Item, ReadError
 from victims.models import Batch, Entry
 from victims.models.dictionary import Dictionary
-from victims.models.record import Change, EntryInput, write
+from victims.models.prepared import EntryInput, as_json, pruned
+from victims.models.record import Change, write
 from victims.models.rows import check
 from victims.models.values import RecordError
 from victims.vocabulary import RevisionKind, Status
@@ -56,7 +58,22 @@ class Summary:
 
 
 def parsed(item: Item, source: Source, synthetic: bool = False) -> EntryInput:
-    """Return an item as the door takes it: its words read by the parser, spans beside them."""
+    """Return an item as the door takes it: its words read by the parser, spans beside them.
+
+    An item with a record of its own was read by its reader; then no parser is named, so that none reads it again.
+    """
+    if item.record is not None:
+        return EntryInput(
+            source=source,
+            item_key=item.key,
+            record=item.record,
+            text=item.text,
+            locator=item.locator,
+            language=item.language,
+            spans=item.spans,
+            warnings=item.warnings or None,
+            synthetic=synthetic or source.synthetic,
+        )
     draft = entries.parse(item.text)
     spans = [[span.slot, [list(piece) for piece in span.pieces]] for span in draft.spans]
     if draft.remainder:
@@ -67,6 +84,7 @@ def parsed(item: Item, source: Source, synthetic: bool = False) -> EntryInput:
         record=draft.record,
         text=item.text,
         locator=item.locator,
+        language=item.language,
         spans=spans,
         parser_version=entries.PARSER_VERSION,
         warnings=draft.warnings or None,
@@ -119,6 +137,13 @@ def load(
     return summary
 
 
+def same(item: Item, text: str, locator: str, reading: dict | None = None) -> bool:
+    """Return whether an item says what its entry says: by its words, and by its record where it brings one."""
+    if (item.text, item.locator) != (text, locator):
+        return False
+    return item.record is None or json.loads(as_json(pruned(item.record))) == reading
+
+
 def fingerprint(file: Path) -> str:
     """Return the SHA-256 of a file's bytes; "" for what is not a file (standard input)."""
     if not file.is_file():
@@ -135,7 +160,7 @@ class _Loader:
     def take(self, items: list[Item]) -> None:
         """Write a chunk; an item that cannot be kept is set aside and the others are written without it."""
         known = self._known(items)
-        fresh = [item for item in items if known.get(item.key) != (item.text, item.locator)]
+        fresh = [item for item in items if item.key not in known or not same(item, *known[item.key])]
         self.summary.unchanged += len(items) - len(fresh)
         put = []
         for item in fresh:
@@ -155,12 +180,15 @@ class _Loader:
         elif put:
             self._write(put)
 
-    def _known(self, items) -> dict[str, tuple[str, str]]:
-        """Return what is there already: {item key: (text, locator)}; an unchanged item is not read again."""
+    def _known(self, items) -> dict[str, tuple]:
+        """Return what is there already, as ``same`` takes it; an unchanged item is not read again."""
         rows = Entry.objects.filter(
             source_id=self.source.pk, item_key__in=[item.key for item in items], removed=False
         )
-        return {key: (text, locator) for key, text, locator in rows.values_list("item_key", "text", "locator")}
+        columns = ["item_key", "text", "locator"]
+        if any(item.record is not None for item in items):
+            columns.append("reading")
+        return {key: said for key, *said in rows.values_list(*columns)}
 
     def _write(self, put) -> None:
         written = write(

@@ -24,12 +24,22 @@ class ReadError(ValueError):
 
 @dataclass(slots=True)
 class Item:
-    """One entry of a file: where it stands, its key within the source, its words."""
+    """One entry of a file: where it stands, its key within the source, its words.
+
+    ``record`` None leaves the reading of the words to the parser. A reader of fields (a table, a template) gives
+    the record itself, in the record form, with where in ``text`` its values stand (``spans``, as an entry has
+    them) and codes of what is doubtful. ``raw`` is the line as the file has it, for the file of rejected lines.
+    """
 
     line: int
     key: str
     text: str
     locator: str = ""
+    record: dict | None = None
+    spans: list | None = None
+    warnings: list | None = None
+    language: str = "ru"
+    raw: str = ""
 
 
 def read(path: Path | str, lines=None) -> Iterator[Item | ReadError]:

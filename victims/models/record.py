@@ -310,14 +310,16 @@ class _Writing:
         )
 
     def _same_version(self, old: Entry, entry: EntryInput) -> bool:
-        """Return whether an item says the same as it did: by its words, or by its fields where it has none."""
+        """Return whether an item says the same as it did: by the words that a parser read, or by its fields."""
         if (old.locator, old.text, old.synthetic) != (entry.locator, entry.text, entry.synthetic):
             return False
         human = entry.corrections is not None  # who also says in which language the words are
         if human and (entry.corrections, entry.language) != (old.corrections or {}, old.language):
             return False
-        if entry.text or old.reading is not None:
-            return bool(entry.text) or old.reading == json.loads(as_json(pruned(entry.record)))
+        if entry.text and (entry.parser_version or old.parser_version):
+            return True
+        if old.reading is not None:
+            return old.reading == json.loads(as_json(pruned(entry.record)))
         laid = self._lay(entry.record, old.pk, old.victim_id, entry.synthetic)
         return cluster.record_of(old) == cluster.records({old.pk: laid})[old.pk]
 
