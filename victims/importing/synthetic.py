@@ -89,8 +89,8 @@ def _vocabulary() -> Lookup:
             else:
                 lookup.missing.add((kind, text))
     lookup.missing.add(("operation", ORDER_00447))
-    with transaction.atomic():
-        lookup.register()
+    with get_context("fork").Pool(2) as pool, transaction.atomic():
+        lookup.register(pool.imap)
     plain = Lookup()
     plain.ids, plain.bodies = lookup.ids, lookup.bodies
     return plain

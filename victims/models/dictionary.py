@@ -1,6 +1,8 @@
 """The ids behind printed words, read from and added to the database."""
 
+import marshal
 from datetime import date
+from itertools import chain
 
 from django.db import connection
 
@@ -32,6 +34,15 @@ def chunks(items, size=CHUNK):
 def key_rows(kind: str, parts: list[tuple[int, str]]) -> list[tuple[int, int]]:
     """Return (key, part id) of the parts of names (id, folded words), in one order for all writers."""
     return sorted((key, pk) for pk, norm in parts for key in part_keys(kind, norm))
+
+
+def _tasks(kind: str, parts: list[tuple[int, str]]) -> list[tuple]:
+    return [(kind, chunk) for chunk in chunks(parts, 4000)]
+
+
+def _packed_keys(task: tuple) -> bytes:
+    """Return ``key_rows`` of a task, fit to be sent between processes."""
+    return marshal.dumps(key_rows(*task))
 
 
 def insert_keys(rows: list[tuple[int, int]]) -> None:
@@ -76,18 +87,21 @@ class Dictionary(Lookup):
             else:
                 self._learn_forms(kind, texts, make)
 
-    def register(self) -> None:
+    def register(self, spread=map) -> None:
         """Do as ``learn`` for a whole vocabulary of forms and name parts at once; alone in its transaction.
 
         Reads each dictionary in one pass and adds to it by the engine's fast way; other writers wait.
+        ``spread`` (as ``map``) makes the keys of names, lazily or in other processes, while forms are written.
         """
         lock_dictionary()
         wanted: dict[str, list] = {}
-        for kind, text in sorted(self.missing, key=repr):
+        for kind, text in self.missing:
             if kind not in LINKED:
-                self.missing.discard((kind, text))
                 wanted.setdefault(kind, []).append(text)
-        for kind, texts in wanted.items():
+        self.missing = {(kind, text) for kind, text in self.missing if kind in LINKED}
+        keys = []
+        for kind, texts in sorted(wanted.items(), key=lambda pair: pair[0] not in PARTS):
+            texts.sort()
             if kind in PARTS:
                 model, rows = NamePart, NamePart.objects.filter(kind=kind).values_list("norm", "pk")
             else:
@@ -98,6 +112,9 @@ class Dictionary(Lookup):
             new = [text for text in texts if text not in known]
             known.update(zip(new, self._add(model, kind, new), strict=True))
             self.ids.update(((kind, text), known[text]) for text in texts)
+            if model is NamePart:
+                keys.append(spread(_packed_keys, _tasks(kind, [(known[text], text) for text in new])))
+        insert(NameKey, ("key", "part_id"), sorted(row for made in chain(*keys) for row in marshal.loads(made)))
         forms = PrintedForm.objects.filter(kind=FormKind.BODY, body__isnull=False)
         self.bodies.update({pk: (body, kind) for pk, body, kind in forms.values_list("pk", "body", "body__kind")})
         self.learn()
@@ -105,9 +122,7 @@ class Dictionary(Lookup):
     def _add(self, model, kind, texts) -> list[int]:
         ids = next_ids(model, len(texts))
         if model is NamePart:
-            parts = list(zip(ids, texts, strict=True))
-            insert(model, ("id", "kind", "norm"), [(pk, kind, norm) for pk, norm in parts])
-            insert(NameKey, ("key", "part_id"), key_rows(kind, parts))
+            insert(model, ("id", "kind", "norm"), [(pk, kind, norm) for pk, norm in zip(ids, texts, strict=True)])
             return ids
         made = [dictionary_row(kind, text) for text in texts]
         names = ("id", "state", *(made[0] if made else ()))

@@ -230,7 +230,9 @@ class Sentence(CaseFact, Punishment):
     place = PrintedField("place")
     category = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Category under the order")
     protocol = models.CharField(max_length=100, blank=True, help_text="Number of the protocol, as printed")
-    sitting = models.ForeignKey(Sitting, models.PROTECT, null=True, blank=True, related_name="sentences")
+    sitting = models.ForeignKey(
+        Sitting, models.PROTECT, null=True, blank=True, related_name="sentences", db_index=False
+    )
     operation = models.ForeignKey(Operation, models.PROTECT, null=True, blank=True, related_name="sentences")
     attribution = models.CharField(max_length=8, choices=Attribution.choices(), default=Attribution.UNKNOWN.value)
     rule = models.CharField(max_length=60, blank=True, help_text="The named rule of an inferred attribution")
@@ -248,6 +250,10 @@ class Sentence(CaseFact, Punishment):
                 name="sentence_inferred_by_a_rule",
                 condition=(Q(attribution=Attribution.INFERRED) ^ Q(rule="")),
             ),
+        ]
+        indexes = [
+            *CaseFact.Meta.indexes,
+            models.Index(fields=["sitting"], name="sentence_sitting", condition=Q(sitting__isnull=False)),
         ]
 
 

@@ -84,12 +84,10 @@ def _names(record: dict) -> list[dict]:
 
 
 def _found(record: dict, model) -> list[dict]:
-    """Return what a record says for one kind of fact (but traits), as dicts."""
+    """Return what a record says in a slot that it has (traits are read elsewhere), as dicts."""
     if model is NameForm:
         return _names(record)
-    value = record.get(model.slot)
-    if not value:
-        return []
+    value = record[model.slot]
     return _births(items(model.slot, value, "")) if model.slot == "birth" else _given(model, value)
 
 
@@ -163,7 +161,9 @@ def lay_out(record: dict, entry_id: int, victim_id: int, lookup: Lookup, new_id,
     for kind in TRAITS:
         if record.get(kind):
             layout.trait(kind, record[kind])
-    for model in SLOTS.values():
+    for slot, model in SLOTS.items():
+        if not record.get(slot) and model is not NameForm:
+            continue
         for position, said in enumerate(_found(record, model)):
             try:
                 layout.fact(model, position, said)

@@ -86,6 +86,8 @@ def columns(model) -> list[str]:
 
 ROW = {model: namedtuple(model.__name__ + "Row", columns(model)) for model in (*FACTS, *SENTENCE_PARTS)}
 
+_new = tuple.__new__  # what ``_make`` of a named tuple does, without its check of the length
+
 
 # A setter (row, value, lookup) puts one told value into its column. None is "not told" and never gets here.
 
@@ -260,9 +262,9 @@ def make_row(model, first: list, said: dict, lookup, derived=()):
     if derived:
         for at, value in zip(DERIVED_AT, derived, strict=True):
             row[at] = value
-    return ROW[model]._make(row)
+    return _new(ROW[model], row)
 
 
 def trait_row(first: list, kind: str, text: str, lookup):
     """Return the row of a trait: its kind names the dictionary of its words."""
-    return ROW[Trait]._make([*first, "", kind, lookup.id(kind, text)])
+    return _new(ROW[Trait], [*first, "", kind, lookup.id(kind, text)])

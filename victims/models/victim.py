@@ -55,7 +55,9 @@ class Victim(models.Model):
     """
 
     status = models.CharField(max_length=9, choices=Status.choices(), default=Status.DRAFT.value)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False
+    )
     revision = models.PositiveIntegerField(default=1)
 
     # The projection (projection.py): all below.
@@ -89,7 +91,12 @@ class Victim(models.Model):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
             ),
         ]
-        indexes = [models.Index(fields=["sort_key", "id"], name="victim_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="victim_by_name"),
+            models.Index(
+                fields=["merged_into"], name="victim_merged_into", condition=Q(merged_into__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.public_id
