@@ -12,6 +12,9 @@ from victims.templatetags.wording import language
 #: Codes that the parser warns with.
 WARNINGS = {
     "impossible_date": gettext_noop("The source prints a date that does not exist in the calendar."),
+    "conviction_twice": gettext_noop(
+        "Two cases of this entry have a sentence of the same day: they may tell one conviction."
+    ),
 }
 
 

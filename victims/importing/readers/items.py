@@ -1,0 +1,99 @@
+"""What readers yield: items, one for each person that a file tells of, and errors with their line."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+
+LONGEST_LINE = 4_000_000
+LONGEST_TEXT = 200_000
+LONGEST_KEY = 200
+LONGEST_LOCATOR = 200
+#: How a file of rejected lines says why; such lines are passed over when it is read again.
+REJECTED = "# rejected, line "
+
+
+class ReadError(ValueError):
+    """A file, or a line of it, that cannot be read: ``line`` counts from 1, the message names the remedy."""
+
+    def __init__(self, line: int, message: str):
+        super().__init__(f"line {line}: {message}")
+        self.line, self.message = line, message
+
+
+@dataclass(slots=True)
+class Item:
+    """One entry of a file: where it stands, its key within the source, its words.
+
+    ``record`` None leaves the reading of the words to the parser. A reader of fields (a table, a template) gives
+    the record itself, in the record form, with where in ``text`` its values stand (``spans``, as an entry has
+    them) and codes of what is doubtful.
+    """
+
+    line: int
+    key: str
+    text: str
+    locator: str = ""
+    record: dict | None = None
+    spans: list | None = None
+    warnings: list | None = None
+    language: str = "ru"
+
+
+class Keys:
+    """Keys for items without one: the hash of the text and how many times it has occurred."""
+
+    def __init__(self):
+        self.seen: Counter = Counter()
+
+    def __call__(self, text: str) -> str:
+        digest = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+        self.seen[digest] += 1
+        return f"{digest}-{self.seen[digest]}"
+
+
+class Seen:
+    """Which keys a file has had: 64 bits of hash each, so that three million fit into little memory."""
+
+    def __init__(self):
+        self.hashes: set[int] = set()
+
+    @staticmethod
+    def _hash(key: str) -> int:
+        return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest())
+
+    def add(self, key: str) -> bool:
+        """Remember a key; False where it was there already."""
+        before = len(self.hashes)
+        self.hashes.add(self._hash(key))
+        return len(self.hashes) > before
+
+    def __contains__(self, key: str) -> bool:
+        return self._hash(key) in self.hashes
+
+
+def unpaired(text: str) -> bool:
+    """Return whether a text holds half of a surrogate pair: JSON can write it, UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def checked(line: int, text: str, longest: int = LONGEST_TEXT) -> str:
+    """Return the words of an entry, or raise ReadError where they cannot be kept."""
+    if not text.strip():
+        raise ReadError(line, "the text is empty: nothing is said of anybody")
+    if "\0" in text:
+        raise ReadError(line, "the text holds a NUL character: remove it")
+    if len(text) > longest:
+        raise ReadError(line, f"the text is longer than {longest} characters: divide it into entries")
+    if unpaired(text):
+        raise ReadError(line, "the text holds half of a surrogate pair: it is not valid Unicode")
+    return text
+
+
+def locator(page: str, place: str) -> str:
+    """Return how a page and a number within it are cited."""
+    named = ((word, value) for word, value in (("с.", page), ("№", place)) if value)
+    return ", ".join(f"{word} {value}" for word, value in named)[:LONGEST_LOCATOR]

@@ -1,0 +1,126 @@
+"""Lists of printed entries: JSON Lines, and text with blank lines between entries."""
+
+import json
+from collections.abc import Iterator
+
+from victims.importing.readers.items import (
+    LONGEST_KEY,
+    LONGEST_LINE,
+    REJECTED,
+    Item,
+    Keys,
+    ReadError,
+    checked,
+    locator,
+    unpaired,
+)
+
+
+class JsonLines:
+    """``{"id", "text", "page", "row", "record", "language"}`` a line; only a text or a record must be there."""
+
+    suffix = ".jsonl"
+
+    def __init__(self):
+        self.keys = Keys()
+
+    def units(self, lines) -> Iterator[tuple[int, str]]:
+        """Yield (number, line) of what should be an entry."""
+        return ((number, line) for number, line in lines if line.strip() and not line.startswith(REJECTED))
+
+    def item(self, number: int, line: str) -> Item:
+        """Return the entry of a line; ReadError where it is none."""
+        row = self.row(number, line)
+        record = row.get("record")
+        if record is not None:
+            self._check_record(number, record)
+        text = row.get("text", "" if record is not None else None)
+        if not isinstance(text, str):
+            raise ReadError(number, 'must be an object with a "text": {"id": …, "text": …}')
+        text = checked(number, text) if record is None or text else ""
+        page, place = _short_of(number, row, "page"), _short_of(number, row, "row")
+        key = _short_of(number, row, "id")
+        if not key:
+            key = f"{page}/{place}" if page and place else self.keys(text or json.dumps(record, sort_keys=True))
+        if len(key) > LONGEST_KEY:
+            raise ReadError(number, f'"page" and "row" must be at most {LONGEST_KEY} characters together')
+        where = _short_of(number, row, "locator") or locator(page, place)
+        item = Item(number, key, text, where, record)
+        item.language = _short_of(number, row, "language", longest=10) or item.language
+        return item
+
+    def row(self, number: int, line: str) -> dict:
+        """Return the object of a line."""
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(number, f"is not JSON ({error})") from None
+        if not isinstance(row, dict):
+            raise ReadError(number, 'must be an object with a "text": {"id": …, "text": …}')
+        return row
+
+    @staticmethod
+    def _check_record(number: int, record) -> None:
+        if not isinstance(record, dict):
+            raise ReadError(number, '"record" must be an object in the record form')
+        try:
+            told = json.dumps(record, ensure_ascii=False)
+        except RecursionError:
+            raise ReadError(number, '"record" is nested too deep') from None
+        if "\\u0000" in told or unpaired(told):
+            raise ReadError(number, '"record" holds a NUL character or half of a surrogate pair: remove it')
+
+    @staticmethod
+    def raw(line: str) -> str:
+        """Return a unit as a file has it."""
+        return line.rstrip("\r\n") + "\n"
+
+
+def _short_of(number: int, row: dict, name: str, longest: int = LONGEST_KEY) -> str:
+    """Return an id, page or row of an item as text; "" where it is not given."""
+    value = row.get(name)
+    if value is None:
+        return ""
+    text = str(value)
+    plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+    if not plain or len(text) > longest or "\0" in text or unpaired(text):
+        raise ReadError(number, f'"{name}" must be a text of at most {longest} characters, or a number: mend it')
+    return text
+
+
+class Text:
+    """Printed entries with blank lines between them."""
+
+    suffix = ".txt"
+
+    def __init__(self):
+        self.keys = Keys()
+
+    def units(self, lines) -> Iterator[tuple[int, str]]:
+        """Yield (number of the first line, block)."""
+        start, size, block = 0, 0, []
+        for number, line in lines:
+            if line.startswith(REJECTED):
+                continue
+            if line.strip():
+                start = start or number
+                block.append(line.rstrip("\r\n"))
+                size += len(line)
+                if size > LONGEST_LINE:
+                    raise ReadError(
+                        start, f"{LONGEST_LINE} characters without a blank line: part the entries by them"
+                    )
+            elif block:
+                yield start, "\n".join(block)
+                start, size, block = 0, 0, []
+        if block:
+            yield start, "\n".join(block)
+
+    def item(self, number: int, block: str) -> Item:
+        """Return the entry of a block; ReadError where it cannot be kept."""
+        return Item(number, self.keys(checked(number, block)), block)
+
+    @staticmethod
+    def raw(block: str) -> str:
+        """Return a unit as a file has it."""
+        return block + "\n\n"
