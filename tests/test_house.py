@@ -14,6 +14,7 @@ ROOT = Path(settings.BASE_DIR)
 EDTF, FIELDS, CODED = "memorial.edtf", "memorial.fields", "memorial.coded"
 VOCABULARY, NAMES, MODELS = "victims.vocabulary", "victims.names", "victims.models"
 ENTRIES, SEARCH, FILTERS = "victims.entries", "victims.search", "victims.filters"
+NAME_FILTERS = "victims.name_filters"
 IMPORTING, MATCHING, STATISTICS = "victims.importing", "victims.matching", "victims.statistics"
 SOURCES, CONTRIBUTIONS = "sources.models", "victims.contributions"
 ACCOUNTS, PERMISSIONS, EDITING = "memorial.accounts", "victims.permissions", "victims.editing"
@@ -28,6 +29,7 @@ BELOW_PAGES = {
     MODELS,
     SEARCH,
     FILTERS,
+    NAME_FILTERS,
     STATISTICS,
     CONTRIBUTIONS,
     ACCOUNTS,
@@ -52,7 +54,8 @@ HOUSE = {
     "victims.synthetic": {NAMES, VOCABULARY, EDTF},
     MODELS: BELOW_MODELS,
     SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
-    FILTERS: {*BELOW_MODELS, MODELS, SEARCH},
+    NAME_FILTERS: {MODELS, SEARCH},
+    FILTERS: {*BELOW_MODELS, MODELS, SEARCH, NAME_FILTERS},
     STATISTICS: {*BELOW_MODELS, MODELS},
     LABELS: {CODED},
     PLAUSIBILITY: {EDTF, CODED},

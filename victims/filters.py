@@ -21,9 +21,7 @@ from victims.models import (
     Entry,
     ExecutionSite,
     Imprisonment,
-    NamePart,
     Operation,
-    PersonName,
     Place,
     PrintedForm,
     Region,
@@ -35,9 +33,9 @@ from victims.models import (
     Trait,
     Victim,
 )
-from victims.models.names import PartKind
 from victims.models.victim import from_public_id
-from victims.names import fold, indexed
+from victims.name_filters import OfNames
+from victims.names import fold
 from victims.vocabulary import Attribution, BodyKind, FormKind, Manner, RegionKind, SentenceKind, Sex, TraitKind
 
 #: Longest text of one parameter.
@@ -231,12 +229,9 @@ class OfDeaths(django_filters.FilterSet):
     site = RowFilter(ExecutionSite, label=gettext_lazy("Execution site"), method="about_fact")
 
 
-class VictimFilterSet(OfSentences, OfDeaths, StrictFilterSet):
+class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
     """Whom a list of people may hold. Dates are EDTF and match where the times told and asked overlap."""
 
-    surname = TextFilter(method="by_part", label=gettext_lazy("Surname"))
-    given_name = TextFilter(method="by_part", label=gettext_lazy("Given name"))
-    patronymic = TextFilter(method="by_part", label=gettext_lazy("Patronymic"))
     birth = EDTFFilter(method="about_fact", label=gettext_lazy("Date of birth"))
     birth_place = TextFilter(method="about_fact", label=gettext_lazy("Place of birth"))
     residence = TextFilter(method="about_fact", label=gettext_lazy("Place of residence"))
@@ -256,12 +251,6 @@ class VictimFilterSet(OfSentences, OfDeaths, StrictFilterSet):
         model = Victim
         fields: list[str] = []
 
-    PARTS = {
-        "surname": (PartKind.SURNAME, "surname"),
-        "given_name": (PartKind.GIVEN, "given"),
-        "patronymic": (PartKind.PATRONYMIC, "patronymic"),
-    }
-
     def filter_queryset(self, queryset):
         """Return the people who have all that is asked; what is asked of one kind of fact, of one fact."""
         queryset, asked = super().filter_queryset(queryset), {}
@@ -276,12 +265,6 @@ class VictimFilterSet(OfSentences, OfDeaths, StrictFilterSet):
     def about_fact(self, queryset, name, value):
         """Leave it to ``filter_queryset``, which asks all parameters about a fact together."""
         return queryset
-
-    def by_part(self, queryset, name, value):
-        """People of whom some form of the name has this part."""
-        kind, column = self.PARTS[name]
-        part = NamePart.objects.filter(kind=str(kind), norm=indexed(value))
-        return queryset.filter(pk__in=PersonName.objects.filter(**{f"{column}__in": part}).values("victim"))
 
     def by_trait(self, queryset, name, value):
         return queryset.filter(pk__in=Trait.objects.filter(by_trait(TraitKind(name))(value)).values("victim"))

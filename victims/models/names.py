@@ -3,6 +3,8 @@
 Derived from name forms and written with them by ``record.write``; ``check_records`` proves it.
 """
 
+import re
+
 from django.db import models
 
 from memorial.coded import Coded
@@ -15,14 +17,42 @@ class PartKind(Coded):
     PATRONYMIC = "p", _("patronymic")
 
 
+@models.CharField.register_lookup
+class Fits(models.Lookup):
+    """``norm__fits="флор*"``: whether a text fits a pattern in which * is any letters and ? is one.
+
+    A pattern that begins with letters is looked for in an index on both engines: SQLite reads GLOB so itself,
+    PostgreSQL reads LIKE so.
+    """
+
+    lookup_name = "fits"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, told = self.process_lhs(compiler, connection)
+        pattern = re.sub(r"([\\%_])", r"\\\1", self.rhs).replace("*", "%").replace("?", "_")
+        return f"{column} LIKE %s", [*told, pattern]
+
+    def as_sqlite(self, compiler, connection):
+        column, told = self.process_lhs(compiler, connection)
+        return f"{column} GLOB %s", [*told, self.rhs.replace("[", "[[]")]
+
+
 class NamePart(models.Model):
     """A folded surname, given name or patronymic."""
 
     kind = models.CharField(max_length=1, choices=PartKind.choices())
     norm = models.CharField(max_length=200)
+    #: How many published names have it, counted now and then (``name_keys.count_people``): an order, no figure.
+    people = models.IntegerField(db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="name_part_once", fields=["norm", "kind"])]
+        indexes = [
+            models.Index(fields=["kind", "-people"], name="name_part_by_people"),
+            # PostgreSQL finds beginnings in no other order; SQLite finds them in the constraint's index.
+            models.Index(fields=["norm"], opclasses=["varchar_pattern_ops"], name="name_part_by_letters"),
+        ]
 
     def __str__(self) -> str:
         return self.norm
@@ -55,6 +85,7 @@ class PersonName(models.Model):
             models.Index(fields=["surname", "given", "birth_year"], name="person_name_by_surname"),
             models.Index(fields=["given", "patronymic"], name="person_name_by_given"),
             models.Index(fields=["patronymic"], name="person_name_by_patronymic"),
+            models.Index(fields=["birth_year"], name="person_name_by_year"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,22 @@
 """Finding people: ``search(query, filters)`` answers pages, programs and commands alike."""
 
 from victims.search.engine import Filters, Hit, Page, QueryError, search
+from victims.search.levels import EXACT, ROLES, SOUNDS, VARIANTS
+from victims.search.levels import Level as LEVELS
+from victims.search.parts import meant_by
+from victims.search.query import read_parts
 
-__all__ = ["Filters", "Hit", "Page", "QueryError", "search"]
+__all__ = [
+    "EXACT",
+    "LEVELS",
+    "ROLES",
+    "SOUNDS",
+    "VARIANTS",
+    "Filters",
+    "Hit",
+    "Page",
+    "QueryError",
+    "meant_by",
+    "read_parts",
+    "search",
+]

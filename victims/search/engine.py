@@ -7,33 +7,37 @@ from django.db.models import Q, QuerySet
 from memorial.coded import gettext_noop as _
 from victims.models import NamePart, PersonName, Victim
 from victims.models.names import PartKind
+from victims.search.levels import EXACT, ROLES, SOUNDS, Level
 from victims.search.query import (
-    ONLY_A_YEAR,
     Query,
     QueryError,
     name_words,
     on_russian_keys,
     phrases,
     read,
+    read_parts,
     readings,
     untitled,
 )
 from victims.search.reasons import in_words
 from victims.search.tolerant import alike
+from victims.search.wildcards import fitting
+from victims.search.years import Years
 from victims.vocabulary import Status
 
 __all__ = ["Filters", "Hit", "Page", "QueryError", "search"]
 
 AS_WRITTEN, A_VARIANT = _("name as written"), _("a variant of the name")
 OTHER_KEYS = _("as typed on a Russian keyboard")
-#: How near a name must be: the very words, or whatever sounds like them.
-EXACT, SOUNDS = "exact", "sounds"
+BORN_THEN = _("born in that year")
 #: A name that is only like the words scores less than this, one that has them more.
 BELOW_EXACT = 0.93
 #: Where the best is less alike than this, the words may have been typed on the wrong keyboard.
 DOUBTFUL = 0.75
 #: A ranked answer is a bounded list: this many rows of the name index are looked at.
 BOUND = 1000
+#: Further away than any year.
+UNKNOWN = 99
 KINDS = tuple(str(kind) for kind in PartKind)
 COLUMNS = {
     str(PartKind.SURNAME): "surname",
@@ -77,40 +81,67 @@ def search(
     offset: int = 0,
     after: tuple | None = None,
     match: str = SOUNDS,
+    levels: dict[str, str] | None = None,
+    parts: dict[str, str] | None = None,
 ) -> Page:
     """Return the people whose name is that of ``query``, and after them those whose name is like it.
 
-    Words stand in any order and in any form of the name. A year or a range of years in the query asks for a
-    year of birth; people whose year is not known stay, after the others. Ranked: the very words before all
-    else, the chosen name before variants, nearness of the year, then by likeness, then alphabetically.
-    ``match`` EXACT wants the very words. ``after`` is the (score, key) of the hit that the answer goes on
-    from; where that hit has gone, the answer goes on with those of a smaller score. Raises QueryError where
-    the query cannot be answered.
+    Words stand in any order and in any form of the name; * and ? stand for letters, what is in quotation marks
+    is meant as it is. A year, a span of years or an age asks for a year of birth; people whose year is not known
+    stay, after the others. Ranked: the very words before all else, the chosen name before variants, nearness of
+    the year, then by likeness, those who lived before synthetic persons, then alphabetically.
+
+    ``match`` (a Level) says how near the name must be, ``levels`` how near a part must be ({"surname": "exact"}).
+    ``parts`` ({"surname": …, "given_name": …, "patronymic": …}) asks for parts of the name where ``query`` has
+    no words. ``after`` is the (score, key) of the hit that the answer goes on from; where that hit has gone, the
+    answer goes on with those of a smaller score. Raises QueryError where the query cannot be answered.
     """
     asked, filters = read(query), filters or Filters()
-    if not asked.words:
-        if asked.years:
-            raise QueryError(ONLY_A_YEAR)
-        return Page()
-    years = filters.birth_years or asked.years
+    if not asked.words and parts:
+        asked = read_parts({ROLES[name]: text for name, text in parts.items()}, asked.years)
+    years = Years(*filters.birth_years) if filters.birth_years else asked.years
+    asked = replace(asked, years=years)
+    wanted = _wanted(match, levels or {})
     people = _people(filters)
-    rows = _candidates(asked, people, years)
-    bounded = len(rows) > BOUND
-    ranked = _rank(rows[:BOUND], asked, years)
+    if not asked.words:
+        ranked, bounded = _born(asked, people)
+    elif asked.wild:
+        ranked, bounded = _fitting(asked, people, wanted)
+    else:
+        ranked, bounded = _named(query, asked, people, wanted, offset + limit, after)
     if after:
         offset = _behind(ranked, *after)
-    if match != EXACT and not bounded and len(ranked) <= offset + limit:
-        ranked += _alike(asked, people, years, {row.victim for row in ranked})
-        if not ranked or ranked[0].score < DOUBTFUL:
-            ranked = _on_russian_keys(query, people, years) + ranked
-        if after:
-            offset = _behind(ranked, *after)
     page = ranked[offset : offset + limit]
     victims = Victim.objects.select_related("birth_place", "residence", "burial_place").in_bulk(
         [row.victim for row in page]
     )
     hits = [Hit(victims[row.victim], row.score, row.reason) for row in page if row.victim in victims]
     return Page(hits, len(ranked) > offset + limit, bounded)
+
+
+def _named(query: str, asked: Query, people: Q, wanted: dict, enough: int, after) -> tuple[list["_Row"], bool]:
+    """Return (people with that name and then, where these are not enough, with one like it; whether it is cut)."""
+    rows = _candidates(asked, people)
+    bounded = len(rows) > BOUND
+    ranked = _rank(rows[:BOUND], asked)
+    if after:
+        enough += _behind(ranked, *after)
+    if bounded or len(ranked) > enough or _only_exact(asked, wanted):
+        return ranked, bounded
+    ranked += _alike(asked, people, wanted, {row.victim for row in ranked})
+    if not asked.roles and (not ranked or ranked[0].score < DOUBTFUL):
+        ranked = _on_russian_keys(query, people, asked.years) + ranked
+    return ranked, False
+
+
+def _wanted(match: str, levels: dict[str, str]) -> dict[str, str | None]:
+    """Return how near each part must be; None for a part that may even be another where the rest is alike."""
+    told = {ROLES[name]: str(Level(level)) for name, level in levels.items()}
+    return {role: told.get(role) or (None if Level(match) == SOUNDS else match) for role in KINDS}
+
+
+def _only_exact(asked: Query, wanted: dict) -> bool:
+    return set(wanted.values()) == {EXACT} or asked.exact >= set(asked.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,38 +173,61 @@ def _people(filters: Filters) -> Q:
     return people
 
 
-def _candidates(asked: Query, people: Q, years) -> list[tuple]:
+def _candidates(asked: Query, people: Q) -> list[tuple]:
     """Return (victim id, birth year) of the name index's rows that have all the words."""
     parts, asked_as = {}, {asked.words, untitled(asked.words)}
-    found = NamePart.objects.filter(norm__in={norm for words in asked_as for norm in phrases(words)})
-    for pk, kind, norm in found.values_list("pk", "kind", "norm"):
+    norms = {norm for _role, norm in asked.roles} or {norm for words in asked_as for norm in phrases(words)}
+    for pk, kind, norm in NamePart.objects.filter(norm__in=norms).values_list("pk", "kind", "norm"):
         parts[kind, norm] = pk
     condition = Q(pk__in=[])
-    for reading in (reading for words in asked_as for reading in readings(words, KINDS)):
+    ways = [dict(asked.roles)] if asked.roles else [way for words in asked_as for way in readings(words, KINDS)]
+    for reading in ways:
         if all((kind, phrase) in parts for kind, phrase in reading.items()):
             condition |= Q(**{COLUMNS[kind]: parts[kind, phrase] for kind, phrase in reading.items()})
     if not condition.children:
         return []
     names = PersonName.objects.filter(people & condition)
-    if years:
-        names = names.filter(Q(birth_year__range=years) | Q(birth_year=None))
+    if asked.years:
+        names = names.filter(Q(birth_year__range=asked.years.range) | Q(birth_year=None))
     return list(names.order_by("victim").values_list("victim", "birth_year")[: BOUND + 1])
 
 
-def _rank(rows, asked: Query, years) -> list[_Row]:
+def _rank(rows, asked: Query) -> list[_Row]:
     """Return rows in order, each person once."""
-    nearest = {}
+    nearest: dict[int, int] = {}
     for pk, year in rows:
-        distance = 99 if year is None else abs(year - sum(years) // 2) if years else 0
-        nearest[pk] = min(distance, nearest.get(pk, 99))
+        away = 0 if not asked.years else UNKNOWN if year is None else asked.years.away(year)
+        nearest[pk] = min(away, nearest.get(pk, UNKNOWN))
     ranked, words = [], set(untitled(asked.words) or asked.words)
-    columns = ("pk", "sort_key", "surname", "given_name", "patronymic")
-    for pk, sort_key, *name in Victim.objects.filter(pk__in=nearest).values_list(*columns):
-        distance = nearest[pk] if years else 0
+    for pk, (order, name) in _orders(nearest).items():
         chosen = words <= set(name_words(" ".join(name)))
-        score = round(1 - (0 if chosen else 0.02) - min(distance, 10) * 0.004, 3)
-        ranked.append(_Row(pk, score, AS_WRITTEN if chosen else A_VARIANT, (-score, sort_key, pk)))
+        score = round(1 - (0 if chosen else 0.02) - min(nearest[pk], 10) * 0.004, 3)
+        ranked.append(_Row(pk, score, AS_WRITTEN if chosen else A_VARIANT, (-score, *order)))
     return sorted(ranked, key=lambda row: row.order)
+
+
+def _orders(keys) -> dict[int, tuple]:
+    """Return {key of a person: (their place among those of equal score, their name)}."""
+    columns = ("pk", "synthetic", "sort_key", "surname", "given_name", "patronymic")
+    found = Victim.objects.filter(pk__in=keys).values_list(*columns)
+    return {pk: ((synthetic, sort_key, pk), name) for pk, synthetic, sort_key, *name in found}
+
+
+def _born(asked: Query, people: Q) -> tuple[list[_Row], bool]:
+    """Return (people of whom nothing but the years of birth is asked, whether the list is cut)."""
+    if not asked.years:
+        return [], False
+    # The very years: with those beside them nobody would see where the list begins.
+    names = PersonName.objects.filter(people & Q(birth_year__range=(asked.years.first, asked.years.last)))
+    keys = list(names.order_by("birth_year").values_list("victim", flat=True)[: BOUND + 1])
+    rows = [_Row(pk, 1.0, BORN_THEN, (-1.0, *order)) for pk, (order, _name) in _orders(set(keys[:BOUND])).items()]
+    return sorted(rows, key=lambda row: row.order), len(keys) > BOUND
+
+
+def _fitting(asked: Query, people: Q, wanted: dict) -> tuple[list[_Row], bool]:
+    """Return (people whose name fits words with * and ?, whether the list is cut)."""
+    found, bounded = fitting(asked, people, wanted, BOUND)
+    return _in_order(found, 1.0), bounded
 
 
 def _on_russian_keys(query: str, people: Q, years) -> list[_Row]:
@@ -182,20 +236,26 @@ def _on_russian_keys(query: str, people: Q, years) -> list[_Row]:
         meant = read(on_russian_keys(query))
     except QueryError:
         return []
-    if not meant.words or on_russian_keys(query) == query:
+    if not meant.words or meant.wild or on_russian_keys(query) == query:
         return []
-    rows = _rank(_candidates(meant, people, years)[:BOUND], meant, years)
+    meant = replace(meant, years=years)
+    rows = _rank(_candidates(meant, people)[:BOUND], meant)
     return [replace(row, score=round(row.score * BELOW_EXACT, 3), reason=OTHER_KEYS) for row in rows]
 
 
-def _alike(asked: Query, people: Q, years, known: set[int]) -> list[_Row]:
+def _alike(asked: Query, people: Q, wanted: dict, known: set[int]) -> list[_Row]:
     """Return the people whose names are only like the words, below all who have the very words."""
-    words = Query(untitled(asked.words) or asked.words, asked.years)
-    found = alike(words, people, years, top=1.0 if known else 0.0)
-    found = [one for one in found if one.victim not in known][:BOUND]
-    keys = dict(Victim.objects.filter(pk__in=[one.victim for one in found]).values_list("pk", "sort_key"))
-    rows = []
+    if not asked.roles:
+        asked = replace(asked, words=untitled(asked.words) or asked.words)
+    found = alike(asked, people, wanted, top=1.0 if known else 0.0)
+    return _in_order([one for one in found if one.victim not in known][:BOUND], BELOW_EXACT)
+
+
+def _in_order(found, weight: float) -> list[_Row]:
+    """Return people found by parts of their names, in order of rank."""
+    orders, rows = _orders({one.victim for one in found}), []
     for one in found:
-        score = round(one.score * BELOW_EXACT, 3)
-        rows.append(_Row(one.victim, score, in_words(one.why), (-score, keys.get(one.victim, ""), one.victim)))
+        if one.victim in orders:
+            score = round(one.score * weight, 3)
+            rows.append(_Row(one.victim, score, in_words(one.why), (-score, *orders[one.victim][0])))
     return sorted(rows, key=lambda row: row.order)

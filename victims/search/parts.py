@@ -6,15 +6,19 @@ from django.db.models import Count
 from rapidfuzz.distance import OSA
 
 from victims.models import NameKey, NamePart
-from victims.names import given
+from victims.names import given, indexed
 from victims.names.keys import asked_keys, asked_sounds, classes, heard_as, skeleton, stored_sounds, wide_keys
 from victims.names.sounds import cyrillic, first_letters, is_latin
+from victims.search.levels import EXACT, admits
+from victims.search.query import is_wild
 
 SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Parts that are compared letter by letter, and parts that are kept.
 COMPARED, KEPT = 120, 60
 #: Below this a part is another name.
 LEAST = 0.56
+#: How much half of a double name counts, and a patronymic of another form of the father's name.
+HALF, FATHERS = 0.95, 0.951
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,13 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
             return 0.93, "variant"
     best, whole = 0.0, stored_sounds(kind, norm)
     for number, heard in enumerate(whole):
-        weight = 1.0 if number == 0 or " " not in norm else 0.95
+        weight = 1.0 if number == 0 or " " not in norm else HALF
         for asked in asked_sounds(kind, word):
             best = max(best, weight * _alike(asked, heard))
-            if kind == PATRONYMIC and best < 0.95 and given.fathers_alike(asked, heard):
-                best = 0.95
-    code = "half" if " " in norm else "sounds" if best > 0.97 else "misspelt"
+            if kind == PATRONYMIC and best < FATHERS and given.fathers_alike(asked, heard):
+                best = FATHERS
+    same = best >= HALF if " " in norm else best > 0.97
+    code = "variant" if best == FATHERS else "misspelt" if not same else "half" if " " in norm else "sounds"
     return best * 0.93 + _letters(word, norm) * 0.06, code
 
 
@@ -80,6 +85,20 @@ def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
             parts.append(Part(pk, norm, score, why))
     parts.sort(key=lambda part: (-part.score, part.norm))
     return parts[:KEPT]
+
+
+def meant_by(kind: str, text: str, level: str):
+    """Return the parts of a name that are as near to a text as a level asks, for ``column__in``.
+
+    * and ? in the text stand for letters.
+    """
+    norm = indexed(text)
+    same = NamePart.objects.filter(kind=kind)
+    if is_wild(norm):
+        return same.filter(norm__fits=norm)
+    if level == EXACT:
+        return same.filter(norm=norm)
+    return [part.id for part in candidates(kind, norm) if admits(level, part.why)] if norm else []
 
 
 def _by_keys(keys):

@@ -1,22 +1,23 @@
-"""What was typed: parts of a name and years of birth (pure)."""
+"""What was typed: parts of a name, how exactly they are meant, and years of birth (pure)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import combinations, pairwise, permutations
 
 from memorial.coded import gettext_noop as _
 from victims.names import name_words, tokens
 from victims.names.splitting import TITLES
+from victims.search.years import AGE_ALONE, Years, take_years
 
 LONGEST = 200
 MOST_TOKENS = 8
 # Whole sentences, since they are translated as they stand.
 TOO_LONG = _("The query is too long: type at most 200 characters.")
 TOO_MANY_WORDS = _("The query has too many words: type at most 8.")
-ONLY_A_YEAR = _("Type a name: a year alone finds too many.")
-_YEARS = re.compile(r"(1[789]\d\d|20[012]\d)(?:-(1[789]\d\d|20[012]\d))?")
-#: A year typed with a name is often remembered wrongly by a little.
-TOLERANCE = 2
+ONLY_WILDCARDS = _("Beside * and ? type letters: one before them, or two after them.")
+WHICH_YEAR = _("An age needs a year: type, for example, “40 лет в 1937”.")
+_QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
 
 
 class QueryError(ValueError):
@@ -25,27 +26,65 @@ class QueryError(ValueError):
 
 @dataclass(frozen=True)
 class Query:
-    """The folded words of a name, and the birth years asked for (first, last) or None."""
+    """The folded words of a name, and the birth years asked for.
+
+    ``exact`` are the words that stood in quotation marks; ``roles`` tells which words are which part of the
+    name ({"s": "иванов"}) where the parts were typed one by one.
+    """
 
     words: tuple[str, ...]
-    years: tuple[int, int] | None
+    years: Years | None = None
+    exact: frozenset[str] = frozenset()
+    roles: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def wild(self) -> bool:
+        """Whether a word stands for many: has * or ?."""
+        return any(is_wild(word) for word in self.words)
 
 
 def read(text: str) -> Query:
     """Return what a typed query asks for. Raises QueryError for what is too long or no name at all."""
     if len(text) > LONGEST:
         raise QueryError(TOO_LONG)
-    words, years = [], None
-    for token in tokens(_storable(text)):
-        match = _YEARS.fullmatch(token)
-        if match:
-            first, last = int(match[1]), int(match[2] or 0)
-            years = (min(first, last), max(first, last)) if last else (first - TOLERANCE, first + TOLERANCE)
-        else:
-            words += name_words(token)
+    text, years = take_years(unicodedata.normalize("NFKC", _storable(text)))
+    if not years and AGE_ALONE.search(text):
+        raise QueryError(WHICH_YEAR)
+    words, exact = [], set()
+    for number, piece in enumerate(_QUOTED.split(text)):
+        found = [word for token in tokens(piece) for word in name_words(token)]
+        words += found
+        if number % 2:
+            exact |= set(found)
     if len(words) > MOST_TOKENS:
         raise QueryError(TOO_MANY_WORDS)
-    return Query(tuple(words), years)
+    for word in words:
+        check_wild(word)
+    return Query(tuple(words), years, frozenset(exact))
+
+
+def read_parts(parts: dict[str, str], years: Years | None = None) -> Query:
+    """Return the query for parts of a name typed one by one: {role: text}."""
+    roles = tuple(sorted((role, " ".join(name_words(_storable(text)))) for role, text in parts.items()))
+    roles = tuple((role, words) for role, words in roles if words)
+    words = tuple(word for _role, phrase in roles for word in phrase.split())
+    if len(words) > MOST_TOKENS * 2:
+        raise QueryError(TOO_MANY_WORDS)
+    for word in words:
+        check_wild(word)
+    return Query(words, years, roles=roles)
+
+
+def is_wild(word: str) -> bool:
+    """Return whether a word stands for many: has * for any letters or ? for one."""
+    return "*" in word or "?" in word
+
+
+def check_wild(word: str) -> None:
+    """Raise QueryError for a word with too few letters beside its * and ? to look for."""
+    letters = sum(letter.isalnum() for letter in word)
+    if is_wild(word) and letters < (1 if word[0].isalnum() else 2):
+        raise QueryError(ONLY_WILDCARDS)
 
 
 #: The keys of a Russian keyboard where a Latin one types these.

@@ -14,6 +14,7 @@ def _sentence(role: str, code: str, typed: str, stored: str) -> str:
             "sounds": _("surname sounds the same"),
             "misspelt": _("surname “%(stored)s” is like “%(typed)s”"),
             "half": _("“%(typed)s” is a part of the surname"),
+            "fits": _("surname “%(stored)s” fits “%(typed)s”"),
         }.get(code, "") % told
     if role == "g":
         return {
@@ -22,14 +23,19 @@ def _sentence(role: str, code: str, typed: str, stored: str) -> str:
             "initial": _("initial of the given name"),
             "sounds": _("given name sounds the same"),
             "misspelt": _("given name “%(stored)s” is like “%(typed)s”"),
+            "half": _("“%(typed)s” is a part of the given name"),
+            "fits": _("given name “%(stored)s” fits “%(typed)s”"),
             "untold": _("given name not told"),
             "another": _("another given name: %(stored)s"),
         }.get(code, "") % told
     return {
         "exact": _("patronymic as written"),
+        "variant": _("patronymic “%(typed)s” = “%(stored)s”"),
         "initial": _("initial of the patronymic"),
         "sounds": _("patronymic sounds the same"),
         "misspelt": _("patronymic “%(stored)s” is like “%(typed)s”"),
+        "half": _("“%(typed)s” is a part of the patronymic"),
+        "fits": _("patronymic “%(stored)s” fits “%(typed)s”"),
         "untold": _("patronymic not told"),
         "another": _("another patronymic: %(stored)s"),
     }.get(code, "") % told

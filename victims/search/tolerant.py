@@ -9,9 +9,11 @@ from django.db.models import Q
 
 from victims.models import PersonName
 from victims.names.sounds import first_letters
+from victims.search.levels import EXACT, admits
 from victims.search.parts import GIVEN, PATRONYMIC, SURNAME, Part, candidates, likeness
 from victims.search.query import Query
 from victims.search.roles import Plan, plans
+from victims.search.years import Years
 
 WEIGHT = {SURNAME: 0.5, GIVEN: 0.28, PATRONYMIC: 0.15}
 #: What a part counts that the record does not tell.
@@ -22,6 +24,8 @@ ROWS = 400
 MANY, FEW = 60, 12
 #: A part less alike than this is another name.
 ANOTHER = 0.55
+#: Parts that are less alike than the best by this are not looked at where people are too many.
+NEXT = 0.05
 #: A person less alike is somebody else; a person more alike ends the looking.
 LEAST, GOOD = 0.6, 0.9
 #: Who is less alike than this part of the best is somebody else, too.
@@ -40,17 +44,19 @@ class Found:
     why: tuple[tuple[str, str, str, str], ...]
 
 
-def alike(asked: Query, people: Q, years, top: float = 0.0) -> list[Found]:
+def alike(asked: Query, people: Q, wanted: dict, top: float = 0.0) -> list[Found]:
     """Return the people whose name is like the words of a query, the likeliest first.
 
-    ``people`` is the condition on rows of the name index that says whom the answer may hold; ``top`` is the
-    score of those who are found already. Who is much less alike than the best is left out.
+    ``people`` is the condition on rows of the name index that says whom the answer may hold; ``wanted`` how near
+    a part must be ({role: level or None}); ``top`` is the score of those who are found already. Who is much less
+    alike than the best is left out.
     """
     best: dict[int, Found] = {}
     known: dict[tuple[str, str], list[Part]] = {}
+    ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words)
     for wide in (False, True):
-        for plan in plans(asked.words):
-            for found in _people(plan, people, years, known, wide):
+        for plan in ways:
+            for found in _people(plan, asked, people, wanted, known, wide):
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
             if best and max(found.score for found in best.values()) >= GOOD:
@@ -63,81 +69,122 @@ def alike(asked: Query, people: Q, years, top: float = 0.0) -> list[Found]:
     return [found for found in ranked if found.score >= least]
 
 
-def _people(plan: Plan, people: Q, years, known: dict, wide: bool) -> list[Found]:
+def level_of(asked: Query, wanted: dict, role: str, word: str) -> str | None:
+    """Return how near a part must be to this word; None where it may be anything that is not too far."""
+    return EXACT if asked.exact and asked.exact.issuperset(word.split()) else wanted.get(role)
+
+
+def _people(plan: Plan, asked: Query, people: Q, wanted: dict, known: dict, wide: bool) -> list[Found]:
     roles = dict(plan.roles)
-    parts = {}
-    for role, word in roles.items():
-        if role == PATRONYMIC or (role == GIVEN and len(word) == 1):
-            continue
+    levels = {role: level_of(asked, wanted, role, word) for role, word in roles.items()}
+
+    def parts(role: str) -> list[Part]:
+        """Return what a word may mean, looked up when it is first needed; nothing for a mere initial."""
+        word = roles.get(role, "")
+        if len(word) < (1 if role == SURNAME else 2):
+            return []
         if (role, word) not in known:
             known[role, word] = candidates(role, word, wide=wide)
-        parts[role] = known[role, word]
-    surnames, givens = parts.get(SURNAME), parts.get(GIVEN)
-    if (SURNAME in roles and not surnames) or (SURNAME not in roles and not givens):
+        return [part for part in known[role, word] if admits(levels[role], part.why)]
+
+    rows = _looked_up(roles, parts, people, asked.years)
+    met = {role: {part.id: part for part in parts(role)} for role in roles if (role, roles[role]) in known}
+    found = (_scored(row, roles, met, levels, asked.years, plan.likely) for row in rows)
+    best: dict[int, Found] = {}
+    for one in found:
+        if one and (one.victim not in best or best[one.victim].score < one.score):
+            best[one.victim] = one
+    return list(best.values())
+
+
+def _looked_up(roles: dict, parts, people: Q, years: Years | None) -> list[tuple]:
+    """Return rows of the name index that have such parts, those that have most of them before all."""
+    surnames, givens = parts(SURNAME), parts(GIVEN)
+    if SURNAME in roles and not surnames:
         return []
-    rows = []
-    if surnames and givens:
-        both = Q(surname__in=[part.id for part in surnames[:MANY]], given__in=[part.id for part in givens[:MANY]])
-        rows = _rows(people & both)
-    if surnames and len(rows) < FEW:
-        only = Q(surname__in=[part.id for part in surnames[: FEW if givens else MANY]])
-        if GIVEN in roles and len(roles[GIVEN]) == 1:
-            rows += _rows(people & only & _initials(roles))
-        rows += _rows(people & only)
+
+    def closer() -> Q:
+        """What else is asked: where rows are too many to be looked at, it says which are wanted."""
+        fathers = parts(PATRONYMIC)
+        more = _one_of("patronymic", fathers[:MANY]) if fathers else Q()
+        for column, likely in (("surname", surnames), ("given", givens)):
+            if likely:
+                more &= _one_of(column, [part for part in likely if part.score > likely[0].score - NEXT])
+        return more & Q(birth_year__range=years.range) if years else more
+
     if not surnames:
-        rows = _rows(people & Q(given__in=[part.id for part in givens[:FEW]]))
-    return _scored(rows, roles, parts, years, plan.likely)
+        column, some = ("given", givens) if givens else ("patronymic", parts(PATRONYMIC))
+        return _rows(people & _one_of(column, some[:FEW]), closer) if some else []
+    rows = []
+    if givens:
+        both = people & _one_of("surname", surnames[:MANY]) & _one_of("given", givens[:MANY])
+        rows = _rows(both, closer)
+    if len(rows) < FEW:
+        only = people & _one_of("surname", surnames[: FEW if givens else MANY])
+        if len(roles.get(GIVEN, "")) == 1:
+            rows += _rows(only & _initials(roles))
+        rows += _rows(only, closer)
+    return rows
 
 
-def _rows(condition: Q) -> list[tuple]:
-    return list(PersonName.objects.filter(condition).values_list(*COLUMNS)[:ROWS])
+def _one_of(column: str, parts: list[Part]) -> Q:
+    return Q(**{f"{column}__in": [part.id for part in parts]})
+
+
+def _rows(condition: Q, closer=None) -> list[tuple]:
+    """Return at most ROWS rows, and where there are more, at most as many of those that are closer."""
+    rows = list(PersonName.objects.filter(condition).values_list(*COLUMNS)[:ROWS])
+    if closer and len(rows) == ROWS and (more := closer()):
+        rows += PersonName.objects.filter(condition & more).values_list(*COLUMNS)[:ROWS]
+    return rows
 
 
 def _initials(roles: dict) -> Q:
-    condition = _begins("given", roles[GIVEN])
+    condition = begins("given", roles[GIVEN])
     if len(roles.get(PATRONYMIC, "")) == 1:
-        condition &= _begins("patronymic", roles[PATRONYMIC]) | Q(patronymic=None)
+        condition &= begins("patronymic", roles[PATRONYMIC]) | Q(patronymic=None)
     return condition
 
 
-def _begins(part: str, initial: str) -> Q:
+def begins(part: str, initial: str) -> Q:
+    """Return the condition that a part of a name may begin with an initial, in any alphabet."""
     condition = Q()
     for letter in first_letters(initial):
         condition |= Q(**{f"{part}__norm__startswith": letter})
     return condition
 
 
-def _scored(rows, roles: dict, parts: dict, years, likely: float) -> list[Found]:
-    scores = {role: {part.id: part for part in found} for role, found in parts.items()}
-    whole = sum(WEIGHT[role] for role in roles)
-    best: dict[int, Found] = {}
-    for victim, surname, given, patronymic, year, given_norm, patronymic_norm in rows:
-        total, why = 0.0, []
-        stored = {SURNAME: (surname, None), GIVEN: (given, given_norm), PATRONYMIC: (patronymic, patronymic_norm)}
-        for role, word in roles.items():
-            pk, norm = stored[role]
-            part = scores.get(role, {}).get(pk)
-            if part is not None:
-                score, code, norm = part.score, part.why, part.norm
-            elif norm:
-                score, code = likeness(GIVEN if len(word) == 1 else role, word, norm)
-            else:
-                score, code = UNTOLD.get(role, 0.0), "untold"
-            total += WEIGHT[role] * (score if score >= ANOTHER else score * 0.5)
-            why.append((role, code if score >= ANOTHER else "another", word, norm or ""))
-        score = total / whole
-        if years:
-            near = _near(year, years)
-            score = (0.9 * score + 0.1 * near) * (1.0 if near else 0.7)
-        score *= 0.97 + 0.03 * likely
-        if score >= LEAST and (victim not in best or best[victim].score < score):
-            best[victim] = Found(victim, round(score, 4), tuple(why))
-    return list(best.values())
+def _scored(row: tuple, roles: dict, met: dict, levels: dict, years: Years | None, likely: float) -> Found | None:
+    """Return how alike a row of the name index is; None for somebody else."""
+    victim, surname, given, patronymic, year, given_norm, patronymic_norm = row
+    stored = {SURNAME: (surname, None), GIVEN: (given, given_norm), PATRONYMIC: (patronymic, patronymic_norm)}
+    total, why = 0.0, []
+    for role, word in roles.items():
+        pk, norm = stored[role]
+        part = met.get(role, {}).get(pk)
+        if part is not None:
+            score, code, norm = part.score, part.why, part.norm
+        elif norm:
+            score, code = likeness(GIVEN if len(word) == 1 else role, word, norm)
+        else:
+            score, code = UNTOLD.get(role, 0.0), "untold"
+        if score < ANOTHER:
+            score, code = score * 0.5, "another"
+        if not admits(levels[role], code):
+            return None
+        total += WEIGHT[role] * score
+        why.append((role, code, word, norm or ""))
+    score = total / sum(WEIGHT[role] for role in roles)
+    if years:
+        near = _near(year, years)
+        score = (0.9 * score + 0.1 * near) * (1.0 if near else 0.7)
+    score *= 0.97 + 0.03 * likely
+    return Found(victim, round(score, 4), tuple(why)) if score >= LEAST else None
 
 
-def _near(year, years) -> float:
+def _near(year: int | None, years: Years) -> float:
     """Return how near a year of birth is to those asked for; what is not told counts half."""
     if year is None:
         return 0.5
-    away = max(years[0] - year, year - years[1], 0)
+    away = years.away(year)
     return (1.0, 0.9, 0.82, 0.45, 0.45, 0.45)[away] if away < 6 else 0.0

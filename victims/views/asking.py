@@ -10,6 +10,7 @@ from memorial import edtf
 from sources.models import Source, SourceKind
 from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
 from victims.models import Body, ExecutionSite, Operation, Region
+from victims.search.years import take_years
 from victims.templatetags.wording import language, named_plainly
 from victims.views.frame import LONGEST_LIST, list_address
 
@@ -17,7 +18,13 @@ from victims.views.frame import LONGEST_LIST, list_address
 BESIDE = ("q", "after", "before")
 #: Parts of the form. A new parameter stands in the last one until it is given its place.
 GROUPS = (
-    (gettext_lazy("Name"), ("surname", "given_name", "patronymic", "sex")),
+    (
+        gettext_lazy("Name"),
+        (
+            "surname", "match_surname", "given_name", "match_given_name", "patronymic", "match_patronymic",
+            "match", "sex",
+        ),
+    ),
     (gettext_lazy("Birth and life"), ("birth", "birth_place", "nationality", "occupation", "residence", "region")),
     (
         gettext_lazy("Arrest and sentence"),
@@ -26,8 +33,12 @@ GROUPS = (
     (gettext_lazy("Death and burial"), ("death", "manner", "burial_place", "site")),
     (gettext_lazy("Rehabilitation and source"), ("rehabilitation", "source", "synthetic")),
 )
+#: What a choice that was not made means, where it is not "any".
+EMPTY = {
+    "match": gettext_lazy("usual"),
+    **dict.fromkeys(("match_surname", "match_given_name", "match_patronymic"), gettext_lazy("as the whole name")),
+}
 PATRONYMIC = re.compile(r"\S{2,}(?:ович|евич|ич|овна|евна|ична|инична|івна|ївна|йович)\Z", re.IGNORECASE)
-YEAR = re.compile(r"(?:1[789]\d\d|20[012]\d)(?:-\d{4})?\Z")
 
 
 def form_groups(asked: VictimFilterSet, complaints: dict) -> list[dict]:
@@ -51,6 +62,7 @@ def _field(asked: VictimFilterSet, name: str, complaints: dict, choices: dict) -
     elif hasattr(asked.form.fields[name], "choices"):
         listed = asked.form.fields[name].choices
         field["groups"] = [("", [(str(code), label) for code, label in listed if code])]
+    field["empty"] = EMPTY.get(name, gettext_lazy("any"))
     field["date"] = isinstance(filter_, EDTFFilter)
     return field
 
@@ -123,14 +135,11 @@ def _without(given: QueryDict, *names: str) -> str:
 def looser(asked: VictimFilterSet, given: QueryDict, query: str) -> list[dict]:
     """Return questions that ask for less than one that found nobody: words for the link, and its address."""
     ways = []
-    words = query.split()
-    for title, dropped in (
-        (_("Leave out the patronymic"), PATRONYMIC),
-        (_("Leave out the year"), YEAR),
-    ):
-        kept = [word for word in words if not dropped.match(word)]
-        if kept and len(kept) < len(words):
-            ways.append({"title": title, "words": " ".join(kept), "url": _asking(given, " ".join(kept))})
+    nameless = " ".join(word for word in query.split() if not PATRONYMIC.match(word))
+    yearless = " ".join(take_years(query)[0].split())
+    for title, less in ((_("Leave out the patronymic"), nameless), (_("Leave out the year"), yearless)):
+        if less and less != " ".join(query.split()):
+            ways.append({"title": title, "words": less, "url": _asking(given, less)})
     for name in asked.chosen:
         title = _("Leave out the filter “%(label)s”") % {"label": asked.filters[name].label}
         ways.append({"title": title, "words": "", "url": _without(given, name)})

@@ -10,6 +10,7 @@ from victims import search as searching
 from victims.filters import VictimFilterSet
 from victims.models import Victim
 from victims.models.victim import from_public_id, public_id
+from victims.name_filters import NEARNESS, PARTS
 from victims.permissions import visible
 from victims.search import Filters, QueryError
 from victims.statistics import bounded
@@ -30,10 +31,11 @@ def people(request: HttpRequest) -> HttpResponse:
     query = given.get("q", "").strip().replace("\0", "")
     asked = VictimFilterSet(given, visible(request.user), beside=BESIDE)
     complaints = asked.complaints()
-    found, place = {}, _place(given, bool(query), complaints)
+    ranked = VictimFilterSet.is_ranked(given)
+    found, place = {}, _place(given, ranked, complaints)
     if not complaints:
         try:
-            found = _ranked(asked, query, place, request) if query else _listed(asked, place)
+            found = _ranked(asked, query, place, request) if ranked else _listed(asked, place)
         except QueryError as error:
             complaints["q"] = [_(str(error))]
     context = {
@@ -87,10 +89,11 @@ def _read_place(text: str, ranked: bool) -> tuple:
 
 def _ranked(asked: VictimFilterSet, query: str, place, request) -> dict:
     """Return one page of those whom a name finds, the likeliest first."""
-    unfiltered = not asked.chosen and not request.user.is_authenticated
+    filtering = set(asked.chosen).difference(NEARNESS, () if query else PARTS)
+    unfiltered = not filtering and not request.user.is_authenticated
     filters = Filters() if unfiltered else Filters(people=asked.qs)
     after = place[1] if place and place[0] == "after" else None
-    answer = searching.search(query, filters, limit=PAGE_SIZE, after=after)
+    answer = searching.search(query, filters, limit=PAGE_SIZE, after=after, **asked.likeness)
     items = with_sources([hit.victim for hit in answer.hits])
     for item, hit in zip(items, answer.hits, strict=True):
         item["reason"] = hit.reason

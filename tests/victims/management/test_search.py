@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.telling import manage, name, put, run
+from tests.telling import manage, name, put, run, start
 from victims.vocabulary import Status
 
 
@@ -51,7 +51,11 @@ def test_a_list_that_goes_on_ends_in_an_ellipsis(cast):
     ("arguments", "words"),
     [
         (["И" * 201], "at most 200"),
-        (["1937"], "Type a name"),
+        (["***"], "type letters"),
+        (["Иванов 40 лет"], "An age needs a year"),
+        (["Иванов", "--match", "roughly"], "--match"),
+        (["Иванов", "--match-surname", "roughly"], "--match-surname"),
+        (["Иванов", "--surname", "Иванов"], "give a query, or"),
         (["а б в г д е ж з и"], "at most 8"),
         ([], "give a query, or --queries FILE"),
         (["Иванов", "--queries", "-"], "give a query, or --queries FILE"),
@@ -64,6 +68,30 @@ def test_what_cannot_be_answered_is_refused_in_words(db, arguments, words):
     ran = run("search", *arguments)
     assert (ran.code, words in ran.err) == (2, True)
     assert ran.out == ""
+
+
+def test_parts_of_the_name_are_asked_one_by_one_each_as_near_as_is_said(cast):
+    def told(*options):
+        return [line.split("  ")[1] for line in run("search", *options).out.splitlines() if "  " in line]
+
+    assert told("--surname", "семенов", "--patronymic", "алексеевич")[0] == "Семёнов Пётр Алексеевич"
+    exactly = ("--match", "exact", "--patronymic", "алексеевич")
+    assert told("--surname", "семенов", *exactly) == ["Семёнов Пётр Алексеевич"]
+    assert told("--surname", "семинов") != []
+    assert told("--surname", "семинов", "--match-surname", "exact") == []
+    assert told("Семинов Пётр", "--match", "variants") == []
+    assert told("Semyonov Pyotr", "--match", "variants") == ["Семёнов Пётр", "Семёнов Пётр Алексеевич"]
+
+
+def test_a_reader_who_has_read_enough_is_no_error(tmp_path):
+    database = tmp_path / "people.sqlite3"
+    assert manage(database, "migrate").code == 0
+    queries = tmp_path / "queries.txt"
+    queries.write_text("никто\n" * 3000)
+    process = start(database, "search", "--queries", queries)
+    process.stdout.close()
+    assert process.wait(60) == 0
+    assert b"BrokenPipe" not in process.stderr.read()
 
 
 def answers(out) -> list[dict]:

@@ -142,7 +142,7 @@ def test_a_filter_never_hides_a_match(cast):
 
 @pytest.mark.parametrize(
     "query",
-    ["*", "?", "И", "Иван", "😀", "שלום", "'; DROP TABLE victims_victim; --", "a b c d e f g h", "ъъъ ььь", "-",
+    ["И", "Иван", "😀", "שלום", "'; DROP TABLE victims_victim; --", "a b c d e f g h", "ъъъ ььь", "-",
      "1 2 3", "x" * 200, "ы " * 8, "ß", "'", "оглы", "Ни Ли Ян"],
 )  # fmt: skip
 def test_whatever_is_typed_is_answered(cast, query):

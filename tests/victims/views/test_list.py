@@ -193,7 +193,7 @@ def test_a_parameter_given_twice_is_named(client):
 
 
 @pytest.mark.parametrize("at", LANGUAGES.values())
-@pytest.mark.parametrize("query", ["И" * 201, "1937", "а б в г д е ж з и"])
+@pytest.mark.parametrize("query", ["И" * 201, "***", "а б в г д е ж з и"])
 def test_a_name_that_cannot_be_looked_for_says_why_beside_the_box(client, at, query):
     answer = asked(client, query, f"{at}victims/")
     assert answer.status_code == 400

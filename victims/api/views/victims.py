@@ -32,8 +32,10 @@ Q = OpenApiParameter(
     "q",
     {"type": "string", "format": "query", "minLength": 1, "maxLength": 200},
     description=(
-        "A name, its parts in any order and in any of its forms, with a year of birth or a range of years: "
-        "then the list is ranked, and each person has “score” and “reason”."
+        "A name, its parts in any order and in any of its forms, with a year of birth, a range of years "
+        "(1895–1899, 1897±2, около 1897) or an age (aged 40 in 1937); * stands for any letters, ? for one, and "
+        "what is in quotation marks is meant as it is written. The list is ranked then, and each person has "
+        "“score” and “reason”; so it is where surname, given_name or patronymic may be written otherwise (match)."
     ),
 )
 
@@ -62,18 +64,19 @@ class VictimList(Listing):
         return visible(self.request.user).select_related(*SHOWN)
 
     @property
-    def query(self) -> str:
-        return self.request.query_params.get("q", "").strip()
+    def ranked(self) -> bool:
+        return VictimFilterSet.is_ranked(self.request.query_params)
 
     def place(self, text: str):
-        return paging.decode(paging.RANK if self.query else self.order, text)
+        return paging.decode(paging.RANK if self.ranked else self.order, text)
 
     def get(self, request):
-        if not self.query:
+        if not self.ranked:
             return super().get(request)
         filterset, limit, after = self.asked()
+        query = request.query_params.get("q", "").strip()
         try:
-            found = search(self.query, Filters(people=filterset.qs), limit=limit, after=after)
+            found = search(query, Filters(people=filterset.qs), limit=limit, after=after, **filterset.likeness)
         except QueryError as error:
             raise parameter_problem({"q": [_(str(error))]}) from error
         people = [hit.victim for hit in found.hits]

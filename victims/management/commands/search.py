@@ -1,30 +1,56 @@
 import json
+import os
 import sys
 
 from django.core.management.base import BaseCommand
 
 from victims.management.reporting import refuse
-from victims.search import QueryError, search
+from victims.search import LEVELS, ROLES, SOUNDS, QueryError, search
+
+KNOWN = ", ".join(LEVELS)
 
 
 class Command(BaseCommand):
     help = "Find people by name; --queries FILE answers one query a line as JSON Lines."
 
     def add_arguments(self, parser):
-        parser.add_argument("query", nargs="?", help="Surname, given name, patronymic in any order, year of birth")
+        parser.add_argument(
+            "query",
+            nargs="?",
+            help="Surname, given name, patronymic in any order, year of birth or age; * and ? stand for letters, "
+            'what is in "…" is meant as it is',
+        )
         parser.add_argument("--queries", metavar="FILE", help="One query a line; - for standard input")
         parser.add_argument("--limit", type=int, default=20)
+        parser.add_argument("--match", metavar="LEVEL", default=SOUNDS, help=f"How near the name must be: {KNOWN}")
+        for name in ROLES:
+            option = name.replace("_", "-")
+            parser.add_argument(f"--{option}", metavar="TEXT", help="This part of the name")
+            parser.add_argument(f"--match-{option}", metavar="LEVEL", help="How near this part must be")
 
-    def handle(self, *, query, queries, limit, **options):
-        if (query is None) == (queries is None):
-            raise refuse("give a query, or --queries FILE")
+    def handle(self, *, query, queries, limit, match, **options):
+        parts = {name: options[name] for name in ROLES if options[name]}
+        if (query is not None) + (queries is not None) + bool(parts) != 1:
+            raise refuse("give a query, or --queries FILE, or parts of a name (--surname …)")
         if limit < 1:
             raise refuse("--limit: must be at least 1")
-        if queries is not None:
-            self.answer_all(queries, limit)
-            return
+        levels = {name: options[f"match_{name}"] for name in ROLES if options[f"match_{name}"]}
+        for name, level in {"match": match, **{f"match-{name}": level for name, level in levels.items()}}.items():
+            if level not in list(LEVELS):
+                raise refuse(f"--{name.replace('_', '-')} {level}: choose one of {KNOWN}")
+        self.how = {"limit": limit, "match": match, "levels": levels, "parts": parts}
         try:
-            page = search(query, limit=limit)
+            if queries is not None:
+                self.answer_all(queries)
+            else:
+                self.answer_one(query or "")
+            self.stdout.flush()
+        except BrokenPipeError:  # whoever reads has read enough; the interpreter's own last flush fails as well
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def answer_one(self, query):
+        try:
+            page = search(query, **self.how)
         except QueryError as error:
             raise refuse(str(error)) from None
         for hit in page.hits:
@@ -34,7 +60,7 @@ class Command(BaseCommand):
         elif page.more or page.bounded:
             self.stdout.write("…")
 
-    def answer_all(self, queries, limit):
+    def answer_all(self, queries):
         try:
             lines = sys.stdin if queries == "-" else open(queries, encoding="utf-8")  # noqa: SIM115
         except OSError as error:
@@ -42,14 +68,14 @@ class Command(BaseCommand):
         try:
             with lines:
                 for line in lines:
-                    self.stdout.write(json.dumps(self.answer(line.rstrip("\n"), limit), ensure_ascii=False))
+                    self.stdout.write(json.dumps(self.answer(line.rstrip("\n")), ensure_ascii=False))
         except UnicodeDecodeError as error:
             raise refuse(f"--queries {queries}: is not UTF-8 ({error.reason}): save it as UTF-8") from None
 
-    def answer(self, asked, limit) -> dict:
+    def answer(self, asked) -> dict:
         """Return the answer to one line; a query that cannot be answered says why, and has no hits."""
         try:
-            hits = search(asked, limit=limit).hits
+            hits = search(asked, **self.how).hits
         except QueryError as refused:
             return {"q": asked, "hits": [], "error": str(refused)}
         return {"q": asked, "hits": [self.row(hit) for hit in hits]}
