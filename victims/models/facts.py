@@ -254,6 +254,11 @@ class Sentence(CaseFact, Punishment):
         indexes = [
             *CaseFact.Meta.indexes,
             models.Index(fields=["sitting"], name="sentence_sitting", condition=Q(sitting__isnull=False)),
+            models.Index(
+                fields=["date_earliest", "date_latest", "body"],
+                name="sentence_by_day",
+                condition=Q(date_earliest__isnull=False),
+            ),
         ]
 
 

@@ -96,6 +96,20 @@ class Victim(models.Model):
             models.Index(
                 fields=["merged_into"], name="victim_merged_into", condition=Q(merged_into__isnull=False)
             ),
+            # Pages that list those who died on a day, were born at a place, had an occupation.
+            models.Index(
+                fields=["death_earliest", "death_latest"],
+                name="victim_by_death",
+                condition=Q(death_earliest__isnull=False),
+            ),
+            models.Index(
+                fields=["birth_place"], name="victim_by_birth_place", condition=Q(birth_place__isnull=False)
+            ),
+            models.Index(
+                fields=["occupation", "sort_key"],
+                name="victim_by_occupation",
+                condition=Q(occupation__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

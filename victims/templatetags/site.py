@@ -7,14 +7,17 @@ from django.utils.translation import gettext as _
 register = template.Library()
 #: Page of the navigation -> the pages that count as within it.
 WITHIN = {
-    "list": ("victim",),
+    "list": (
+        "victim", "browse", "surnames", "surname", "regions", "region", "places", "born_at", "occupations",
+        "occupation", "days", "day", "shot_at",
+    ),
     "sites": ("site",),
     "operations": ("operation",),
-    "bodies": ("body",),
+    "bodies": ("body", "sentenced"),
     "sources": ("source",),
     "about": (),
     "help": (),
-}
+}  # fmt: skip
 
 
 @register.simple_tag(takes_context=True)

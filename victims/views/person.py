@@ -9,9 +9,12 @@ from victims.dossier import Dossier, dossiers
 from victims.models import Birth, Relative, Victim
 from victims.models.victim import from_public_id
 from victims.permissions import Action, may, visible
-from victims.templatetags.wording import in_words, language
+from victims.views.citing import bibtex as as_bibtex
+from victims.views.citing import card, citations, linked_data
 from victims.views.entries import told_entries
 from victims.views.frame import page
+from victims.views.neighbours import neighbours
+from victims.views.story import Story, aged
 from victims.views.telling import Teller
 from victims.vocabulary import Status
 
@@ -40,10 +43,19 @@ def victim(request: HttpRequest, public_id: str) -> HttpResponse:
     return page(request, "victims/victim.html", context, indexed=lived)
 
 
-def _today() -> str:
-    """Return the day as citations give it: in figures in Russian and Ukrainian, in words in English."""
-    today = timezone.localdate()
-    return in_words(today.isoformat()) if language() == "en" else f"{today:%d.%m.%Y}"
+def bibtex(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give a published record as a file for programs that keep references."""
+    found = Victim.objects.published().filter(pk=from_public_id(public_id)).first()
+    if found is None:
+        raise Http404
+    text = as_bibtex(found, request.build_absolute_uri(_address(found)), timezone.localdate())
+    name = f'attachment; filename="memorial-{found.public_id}.bib"'
+    headers = {"Content-Disposition": name}
+    return HttpResponse(text, content_type="application/x-bibtex; charset=utf-8", headers=headers)
+
+
+def _address(victim: Victim) -> str:
+    return reverse("victims:victim", args=[victim.public_id])
 
 
 def _tombstone(victim: Victim):
@@ -53,6 +65,7 @@ def _tombstone(victim: Victim):
 def told(dossier: Dossier, request: HttpRequest) -> dict:
     """Return all that the page of a person says."""
     shown, teller = dossier.victim, Teller(dossier, _open_relatives(dossier, request.user))
+    story, permanent = Story(dossier), request.build_absolute_uri(request.path)
     return {
         "victim": shown,
         "draft": shown.status == Status.DRAFT,
@@ -65,8 +78,14 @@ def told(dossier: Dossier, request: HttpRequest) -> dict:
         "incomplete": any(entry.completeness == "incomplete" for entry in dossier.entries),
         "entries": told_entries(dossier),
         "old_style": next((row.date_old_style for row in dossier.rows(Birth) if row.date_old_style), ""),
-        "permanent": request.build_absolute_uri(request.path),
-        "today": _today(),
+        "story": story.steps(),
+        "unknown": story.unknown(),
+        "aged": aged(shown),
+        "neighbours": neighbours(dossier),
+        "permanent": permanent,
+        "citations": citations(shown, permanent, timezone.localdate()),
+        "linked_data": linked_data(shown, permanent) if shown.status == Status.PUBLISHED else "",
+        "card": card(shown, " ".join(str(step.words) for step in story.steps()[:3])),
         "may_edit": may(request.user, Action.EDIT, shown),
     }
 

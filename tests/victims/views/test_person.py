@@ -336,7 +336,7 @@ def test_words_of_sources_are_russian_and_ours_are_not(client, florensky):
 def test_the_record_can_be_cited_linked_and_asked_for_by_programs(client, florensky):
     page = page_of(client, florensky)
     address = f"http://testserver{of(florensky)}"
-    assert f"URL: {address} (accessed" in page.words
-    assert f"record {florensky.public_id}, revision {florensky.revision}" in page.words
+    assert f"URL: {address} (дата обращения: " in page.words
+    assert f"Record {florensky.public_id}, revision {florensky.revision}" in page.words
     assert address in page.hrefs()
     assert f"/api/v1/victims/{florensky.public_id}/" in page.hrefs()

@@ -1,0 +1,94 @@
+"""Those who stand beside a person: judged on the same day, shot on the same day, born at the same place."""
+
+import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from memorial import edtf
+from victims.dossier import Dossier
+from victims.models import Body, Death, ExecutionSite, Sentence, Victim
+from victims.statistics import bounded
+from victims.templatetags.wording import in_words, named_plainly
+from victims.vocabulary import Manner
+
+#: How far neighbours are counted.
+COUNTED = 1000
+
+
+def sentenced_on(body: Body, day: datetime.date):
+    """Return the published people whom a body sentenced on a day."""
+    told = Sentence.objects.filter(date_earliest=day, date_latest=day, body__in=body.forms.all())
+    return Victim.objects.published().filter(pk__in=told.values("victim"))
+
+
+def shot_on(*days: datetime.date):
+    """Return the published people who were shot on one of some days, as far as the very day is recorded."""
+    day = Q(pk__in=[])
+    for one in days:
+        day |= Q(death_earliest=one, death_latest=one)
+    return Victim.objects.published().filter(day, manner=str(Manner.SHOT))
+
+
+def shot_at(site: ExecutionSite, day: datetime.date):
+    """Return those who were shot on a day and shot or buried at a site."""
+    places = site.places.values("pk")
+    there = Death.objects.filter(Q(place__in=places) | Q(burial_place__in=places), date_earliest=day)
+    return shot_on(day).filter(Q(burial_place__in=places) | Q(pk__in=there.values("victim")))
+
+
+def neighbours(dossier: Dossier) -> list[dict]:
+    """Return {words, url, count} of those beside a person, as far as there are others; the counts are bounded."""
+    shown = dossier.victim
+    found = [way for way in (_judged(dossier), _shot(shown), _born(shown)) if way]
+    for way in found:
+        way["count"] = bounded(way.pop("people").exclude(pk=shown.pk), COUNTED)
+    return [way for way in found if way["count"]]
+
+
+def _judged(dossier: Dossier) -> dict | None:
+    """Return those judged with a person by one body on one day: by the last sentence that tells both."""
+    told = [row for row in dossier.rows(Sentence) if row.date and edtf.is_day(row.date)]
+    told = [row for row in told if row.body and row.body.body_id]
+    if not told:
+        return None
+    last = max(told, key=lambda row: row.date_latest)
+    body, day = last.body.body, last.date_latest
+    return {
+        "words": _("Sentenced by the same body on the same day"),
+        "detail": f"{named_plainly(body)}, {in_words(last.date)}",
+        "url": reverse("victims:sentenced", args=[body.slug, day.isoformat()]),
+        "people": sentenced_on(body, day),
+    }
+
+
+def _shot(shown: Victim) -> dict | None:
+    if shown.manner != Manner.SHOT or not (shown.death and edtf.is_day(shown.death)):
+        return None
+    day, place = shown.death_earliest, shown.burial_place
+    if place and place.site:
+        return {
+            "words": _("Shot on the same day and shot or buried at the same place"),
+            "detail": f"{named_plainly(place.site)}, {in_words(shown.death)}",
+            "url": reverse("victims:shot_at", args=[day.isoformat(), place.site.slug]),
+            "people": shot_at(place.site, day),
+        }
+    return {
+        "words": _("Shot on the same day"),
+        "detail": in_words(shown.death),
+        "url": reverse("victims:day", args=[day.isoformat()]),
+        "people": shot_on(day),
+    }
+
+
+def _born(shown: Victim) -> dict | None:
+    if not shown.birth_place_id:
+        return None
+    return {
+        "words": _("Born at a place that is printed in the same words"),
+        "detail": shown.birth_place.text,
+        "printed": True,
+        "url": reverse("victims:born_at", args=[shown.birth_place_id]),
+        "people": Victim.objects.published().filter(birth_place=shown.birth_place_id),
+    }

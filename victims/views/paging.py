@@ -1,0 +1,72 @@
+"""Places in the list of people: a page begins behind one person and ends before another, however long it is."""
+
+import math
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from victims.models import Victim
+from victims.models.victim import from_public_id, public_id
+from victims.views.frame import PAGE_SIZE, with_sources
+
+#: Longest place in a list; a longer one is none of ours.
+LONGEST_PLACE = 450
+
+
+def read_place(given: QueryDict, ranked: bool, complaints: dict):
+    """Return where the page begins or ends: (name of the parameter, its two parts), or None for the first.
+
+    What is no place is told in ``complaints``, by the name of its parameter.
+    """
+    names = [name for name in ("after", "before") if name in given and name not in complaints]
+    for name in names:
+        try:
+            if len(names) > 1 or (ranked and name == "before"):
+                raise ValueError(name)
+            return name, _read(given[name], ranked)
+        except ValueError:
+            complaints[name] = [_("There is no such place in the list: begin at its first page.")]
+    return None
+
+
+def _read(text: str, ranked: bool) -> tuple:
+    """Return (score, key) of a ranked list's place, (sort key, key) of another's; ValueError for none."""
+    first, dot, identity = text.rpartition(".")
+    key = from_public_id(identity)
+    if not dot or key is None or len(text) > LONGEST_PLACE or not first.isascii() or not first.isprintable():
+        raise ValueError(text)
+    if not ranked:
+        return first, key
+    score = float(first)
+    if not math.isfinite(score):
+        raise ValueError(text)
+    return score, key
+
+
+def listed(people, place) -> dict:
+    """Return one page of some people in the order of the alphabet, with the places before and behind it."""
+    rows = people.by_name().select_related("birth_place", "burial_place")
+    side, (sort_key, key) = place or ("after", ("", 0))
+    backwards = side == "before"
+    if place:
+        beyond = "lt" if backwards else "gt"
+        same = Q(sort_key=sort_key, **{f"pk__{beyond}": key})
+        rows = rows.filter(Q(**{f"sort_key__{beyond}": sort_key}) | same)
+    if backwards:
+        rows = rows.order_by("-sort_key", "-id")
+    victims = list(rows[: PAGE_SIZE + 1])
+    more, victims = len(victims) > PAGE_SIZE, victims[:PAGE_SIZE]
+    if backwards:
+        victims.reverse()
+    ahead, behind = (True, more) if backwards else (more, bool(place))
+    return {
+        "people": with_sources(victims),
+        "following": _at(victims[-1]) if ahead and victims else "",
+        "preceding": _at(victims[0]) if behind and victims else "",
+        "begins": not place,
+    }
+
+
+def _at(victim: Victim) -> str:
+    return f"{victim.sort_key}.{public_id(victim.pk)}"
