@@ -36,7 +36,9 @@ def test_the_record_form_names_every_key():
     assert not [key for key in sorted(keys) if f"`{key}`" not in page and key not in re.findall(r"\w+", page)]
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/running.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/running.md", "docs/importing.md"]
+)
 def test_commands_that_are_named_exist(name):
     named = set(re.findall(r"manage\.py (\w+)", text(name)))
     assert named <= get_commands().keys()
@@ -49,6 +51,7 @@ def test_commands_that_are_named_exist(name):
         "CONTRIBUTING.md",
         "docs/model.md",
         "docs/running.md",
+        "docs/importing.md",
         "docs/record-form.md",
         "fixtures/README.md",
     ],

@@ -194,6 +194,7 @@ DOORS = {
 EXCEPTIONS = {
     ("victims.importing.loading", "Batch.objects.create"): "the batch is the import's own account of itself",
     ("victims.importing.loading", "summary.batch.save"): "its counts at the end",
+    ("victims.importing.intake", "summary.batch.save"): "as in loading",
     ("victims.importing.batches", "batch.save"): "that it was undone",
     ("victims.importing.batches", "EntryVersion.objects.filter(batch=batch).update"): "marks, not words",
     ("victims.importing.synthetic", "Batch.objects.create"): "as in loading",

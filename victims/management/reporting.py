@@ -2,7 +2,9 @@
 
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 from tqdm import tqdm
 
@@ -44,6 +46,26 @@ def victim(text: str) -> Victim:
         why = "nobody has it" if pk else "its check character does not fit: look for a misread letter"
         raise refuse(f"{text}: {why}")
     return found
+
+
+def user(name: str):
+    """Return the account of this name; None for no name."""
+    if not name:
+        return None
+    found = get_user_model().objects.filter(username=name).first()
+    if found is None:
+        raise refuse(f"--by {name}: there is no such account")
+    return found
+
+
+@contextmanager
+def reading(path: Path):
+    """Show how much of a file is read, with the remaining time; yield the function that is told the position."""
+    with tqdm(
+        total=path.stat().st_size, unit="B", unit_scale=True, desc="checking", file=sys.stderr,
+        disable=not sys.stderr.isatty(), leave=False,
+    ) as shown:  # fmt: skip
+        yield lambda position: shown.update(max(0, position - shown.n))
 
 
 @contextmanager

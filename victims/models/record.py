@@ -374,6 +374,10 @@ class _Writing:
         for entry in Entry.objects.filter(pk__in=entry_ids, removed=False):
             if entry.reading is None:  # its rows were its record: keep it before they go
                 entry.reading = cluster.record_of(entry)
+            if self.batch and entry.batch_id != self.batch.pk:  # undoing this import is to bring it back
+                self._keep_version(entry)
+                entry.version += 1
+                entry.batch = self.batch
             entry.removed = True
             entry.sex, entry.age, entry.completeness = "", None, ""
             entry.save()
@@ -391,7 +395,7 @@ class _Writing:
         entry.version += 1
         entry.batch_id = former.batch_id
         said = {name: getattr(former, name) for name in SAID if name != "reading"}
-        self._rewrite(entry, record=former.reading, **said)
+        self._rewrite(entry, record=former.reading, removed=False, **said)
 
     # editors
 

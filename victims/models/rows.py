@@ -14,7 +14,7 @@ from victims.models.values import (
     LINKS,
     Lookup,
     RecordError,
-    iso_bounds,
+    date_bounds,
     link,
     make_row,
     own,
@@ -99,10 +99,10 @@ def derive(said: dict, body_form: int | None, lookup: Lookup, synthetic: bool = 
     """
     body = lookup.bodies.get(body_form)
     date = said.get("date") or ""
-    earliest, latest = iso_bounds(date)
+    earliest, latest = date_bounds("date", date)
     sitting = None
     if body and earliest and earliest == latest and not synthetic:
-        sitting = lookup.id("sitting", (body[0], earliest, said.get("protocol") or ""))
+        sitting = lookup.id("sitting", (body[0], earliest, _protocol(said)))
     if said.get("operation"):
         operation = link("operation", "operation", said["operation"], lookup)
         return sitting, operation, str(Attribution.PRINTED), ""
@@ -112,6 +112,13 @@ def derive(said: dict, body_form: int | None, lookup: Lookup, synthetic: bool = 
     code, attribution, rule = attribute(body[1], *edtf.bounds(date))
     operation = lookup.id("operation", code) if code else None
     return (sitting, operation, str(attribution), rule) if operation else unknown
+
+
+def _protocol(said: dict) -> str:
+    protocol = said.get("protocol") or ""
+    if not isinstance(protocol, str):
+        raise RecordError("protocol", "must be text of at most 100 characters")
+    return protocol
 
 
 class Laid:
@@ -154,6 +161,8 @@ def lay_out(record: dict, entry_id: int, victim_id: int, lookup: Lookup, new_id,
     in ``lookup.missing``; then the rows are not to be used, and the record is laid out again when they
     are known. Raises RecordError, naming the slot, where a record cannot be kept.
     """
+    if not isinstance(record, dict):
+        raise RecordError("record", "must be an object in the record form")
     if not record.keys() <= KNOWN:
         raise RecordError(sorted(record.keys() - KNOWN)[0], "is not a field of the record form")
     laid = _entry_part(record)
@@ -219,7 +228,8 @@ class _Layout:
 
     def sentence(self, position: int, said: dict) -> None:
         sentence_id = self.new_id(Sentence)
-        form = self.lookup.ids.get((str(FormKind.BODY), said.get("body")))
+        body = said.get("body")
+        form = self.lookup.ids.get((str(FormKind.BODY), body)) if isinstance(body, str) else None
         derived = derive(said, form, self.lookup, self.synthetic)
         first = [sentence_id, *self.owner, position, None]
         self.add(Sentence, make_row(Sentence, first, said, self.lookup, derived))

@@ -60,6 +60,14 @@ def iso_bounds(text: str) -> tuple[str | None, str | None]:
     return earliest.isoformat(), latest.isoformat()
 
 
+def date_bounds(name: str, value) -> tuple[str | None, str | None]:
+    """Return the bounds of a told date; RecordError, naming the slot, where it is none."""
+    try:
+        return iso_bounds(value)
+    except (edtf.EDTFError, TypeError) as error:
+        raise RecordError(name, str(error)) from None
+
+
 def head(model) -> list[str]:
     """Return the columns that are no part of what is said; they come first in a row."""
     if model in SENTENCE_PARTS:
@@ -104,10 +112,7 @@ def _words(name, at, kind):
 
 def _date(name, at, earliest, latest):
     def put(row, value, lookup):
-        try:
-            row[earliest], row[latest] = iso_bounds(value)
-        except (edtf.EDTFError, TypeError) as error:
-            raise RecordError(name, str(error)) from None
+        row[earliest], row[latest] = date_bounds(name, value)
         row[at] = value
 
     return put

@@ -70,6 +70,12 @@ class File:
                     write(line, rejected[line], unit)
             write(0, "", None)
 
+    def rejected_beside(self) -> Path:
+        """Return where the rejected lines of the file go if nobody says otherwise."""
+        form = self.form or self._found()
+        suffix = {"csv": ".csv", "sheet": ".csv", "openlist": ".xml", "text": ".txt", "jsonl": ".jsonl"}[form]
+        return self.path.with_name(f"{self.path.name}.rejected{suffix}")
+
     @contextmanager
     def _units(self):
         """Open the file; give its reader and (line, unit) of it."""
@@ -140,10 +146,12 @@ def _writer(reader, file):
     """Return the function (line, reason, unit) that writes a rejected unit; unit None ends the file."""
     if isinstance(reader, Table):
         rows = csv.writer(file)
-        rows.writerow(reader.headers)
+        began = []
 
         def write(line, reason, cells):
             if cells is not None:
+                if not began:  # the header is known from the first row on
+                    began.append(rows.writerow(reader.headers))
                 file.write(f"{REJECTED}{line}: {_one_line(reason)}\n")
                 rows.writerow(reader.raw(cells))
 

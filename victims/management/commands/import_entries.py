@@ -1,11 +1,11 @@
-from collections import deque
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from victims.importing.loading import load
-from victims.importing.readers import ReadError, read
-from victims.management.reporting import bar, refuse, source
+from victims.importing.intake import take_in
+from victims.importing.readers import FORMS, Columns, File, MappingError, ReadError, saved
+from victims.management.reporting import bar, reading, refuse, source, user
+from victims.models.record import Refused
 from victims.vocabulary import Status
 
 SHOWN = 50
@@ -13,8 +13,9 @@ SHOWN = 50
 
 class Command(BaseCommand):
     help = (
-        'Load entries from JSON Lines ({"id", "text"} a line) or text (blank lines between entries), '
-        "also gzipped. Running it again changes nothing; a changed text becomes a new version."
+        'Load entries from JSON Lines ({"id", "text"} a line), text (blank lines between entries), a table (CSV, '
+        "XLSX, ODS), or the dump of the Open List (MediaWiki XML); also packed as gz, bz2, xz or 7z. Running it "
+        "again changes nothing; a changed entry becomes a new version. See docs/importing.md."
     )
 
     def add_arguments(self, parser):
@@ -25,37 +26,96 @@ class Command(BaseCommand):
         parser.add_argument(
             "--status", choices=[str(Status.PUBLISHED), str(Status.DRAFT)], default=str(Status.PUBLISHED)
         )
+        parser.add_argument("--by", default="", metavar="NAME", help="The account that the import is recorded for")
         parser.add_argument("--dry-run", action="store_true", help="Read and count, write nothing")
+        parser.add_argument("--as", choices=FORMS, default="", dest="form", help="Its form, if not found")
+        parser.add_argument("--encoding", default="", help="Of text and tables, if not found")
+        parser.add_argument("--delimiter", default="", help="Of a table, if not found")
+        parser.add_argument("--sheet", default="", help="Of a workbook with several filled sheets")
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="HEADER=PLACE",
+            help='What a column becomes, e.g. "Когда взят=arrests.date"; - keeps its words alone',
+        )  # fmt: skip
+        parser.add_argument("--mapping", type=Path, metavar="FILE", help="A mapping that was saved")
+        parser.add_argument("--save-mapping", type=Path, metavar="FILE", help="Save the mapping of the columns")
+        parser.add_argument(
+            "--rejected", type=Path, metavar="FILE", help="Where rejected lines go (beside the file if not said)"
+        )
+        parser.add_argument(
+            "--remove-gone", action="store_true", help="Remove imported entries that the file no longer has"
+        )
 
-    def handle(self, *, file, status, dry_run, synthetic, create_source, **options):
+    def handle(self, *, file, dry_run, synthetic, create_source, **options):
         if not file.is_file():
             raise refuse(f"{file}: there is no such file")
         try:
-            deque(read(file), maxlen=0)  # to its end: of a file cut short nothing is written
-            with bar("entries") as advance:
-                origin = source(options["source"], create_source, synthetic, save=not dry_run)
-                summary = load(
-                    read(file),
+            told = self.file(file, options)
+            with reading(file) as told.at:
+                count = told.count()  # to its end: of a file cut short nothing is written
+            self.describe(told, dry_run, options["save_mapping"])
+            told.at = lambda position: None
+            origin = source(options["source"], create_source, synthetic, save=not dry_run)
+            with bar("entries", count) as advance:
+                taken = take_in(
+                    told,
                     origin,
-                    file=file,
                     synthetic=synthetic,
-                    status=status,
+                    status=options["status"],
+                    by=user(options["by"]),
                     dry_run=dry_run,
+                    remove_gone=options["remove_gone"],
+                    rejected=options["rejected"] or told.rejected_beside(),
                     progress=advance,
                 )
         except ReadError as error:
             raise refuse(f"{file}, {error}") from None
-        self.report(summary, dry_run)
-        if summary.rejected:
+        except (MappingError, Refused) as error:
+            raise refuse(str(error)) from None
+        self.report(taken, dry_run)
+        if taken.summary.rejected:
             raise SystemExit(2)
 
-    def report(self, summary, dry_run):
-        counts = summary.counts()
+    @staticmethod
+    def file(path, options) -> File:
+        columns = Columns.read(options["mapping"], options["map"])
+        if len(options["delimiter"]) > 1 and options["delimiter"] != "\\t":
+            raise refuse(f"--delimiter {options['delimiter']}: must be one character, or \\t")
+        return File(
+            path, options["form"], columns, options["encoding"], options["delimiter"].replace("\\t", "\t"),
+            options["sheet"],
+        )  # fmt: skip
+
+    def describe(self, told: File, dry_run, save) -> None:
+        """Tell what each column of a table becomes, and save that where it is asked for."""
+        found = told.describe() if dry_run or save else []
+        if save:
+            if not found:
+                raise refuse("--save-mapping: only tables have columns")
+            save.write_text(
+                saved([column.header for column in found], [column.target for column in found]), "utf-8"
+            )
+        for column in found if dry_run else ():
+            became = column.target or "kept as words alone"
+            samples = "; ".join(
+                f"{printed[:60]}{f' → {read}' if read else ''}" for printed, read in column.samples
+            )
+            self.stdout.write(f"{column.header!r}: {became} ({samples or 'empty'})".replace("\n", " "))
+
+    def report(self, taken, dry_run):
+        summary = taken.summary
         batch = "dry run, nothing written" if dry_run else f"batch {summary.batch.pk}"
+        counts = summary.counts()
         self.stdout.write(f"{batch}: " + ", ".join(f"{number} {name}" for name, number in counts.items()))
+        for name, number in taken.aside.items():
+            self.stdout.write(f"  passed over: {number} {name}")
         for code, number in summary.warnings.most_common():
             self.stdout.write(f"  {number} with warning {code}")
+        if taken.gone:
+            what = f"{taken.removed} removed" if taken.removed else "kept; --remove-gone removes them"
+            self.stdout.write(f"  {taken.gone} entries of this source are not in the file: {what}")
         for rejected in summary.rejected[:SHOWN]:
             self.stdout.write(f"  rejected line {rejected.line}: {rejected.reason}")
         if len(summary.rejected) > SHOWN:
             self.stdout.write(f"  … and {len(summary.rejected) - SHOWN} more")
+        if taken.rejected:
+            self.stdout.write(f"  what was rejected is in {taken.rejected}: mend it there, and import that file")

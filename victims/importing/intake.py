@@ -1,0 +1,107 @@
+"""A whole file taken in: read to its end first, loaded, what it rejects written out, what is gone told."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sources.models import Source
+from victims.importing.batches import GONE
+from victims.importing.loading import Summary, load
+from victims.importing.readers import File, Item, Seen
+from victims.models import Batch, Entry
+from victims.models.dictionary import chunks
+from victims.models.record import Change, Refused, write
+from victims.vocabulary import RevisionKind, Status
+
+
+@dataclass
+class Taken:
+    """What became of a file; ``gone`` are imported entries of the source that it no longer has."""
+
+    summary: Summary
+    gone: int = 0
+    removed: int = 0
+    rejected: Path | None = None
+    aside: Counter = field(default_factory=Counter)
+
+    def counts(self) -> dict:
+        """Return the numbers as the batch keeps them."""
+        counts = self.summary.counts()
+        return counts | {name: number for name in ("gone", "removed") if (number := getattr(self, name))}
+
+
+def take_in(
+    file: File,
+    source: Source,
+    *,
+    synthetic=False,
+    status: str = Status.DRAFT,
+    by=None,
+    dry_run=False,
+    remove_gone=False,
+    rejected: Path | None = None,
+    progress: Callable[[int], object] = lambda done: None,
+) -> Taken:
+    """Load a file that was read to its end before (``File.count``), so that nothing of a spoilt one is written.
+
+    Rejected lines go to the file ``rejected`` in the form of their own file, each under its reason. Entries that
+    earlier imports of the source brought and this file has no more are counted, and removed with ``remove_gone``
+    (their words stay; undoing the batch brings them back). Raises ReadError; and Refused where something was
+    rejected and what is gone should be removed: a line that cannot be read may be one of these.
+    """
+    seen = Seen()
+    summary = load(
+        _watched(file.items(), seen),
+        source,
+        file=file.path,
+        synthetic=synthetic,
+        status=status,
+        by=by,
+        dry_run=dry_run,
+        progress=progress,
+    )
+    taken = Taken(summary, aside=getattr(file.reader, "aside", Counter()))
+    if summary.rejected and rejected and not dry_run:
+        file.write_rejected({told.line: told.reason for told in summary.rejected}, rejected)
+        taken.rejected = rejected
+    gone = _gone(source, seen) if source.pk else []
+    taken.gone = len(gone)
+    if remove_gone and gone and not dry_run and not summary.rejected:
+        taken.removed = _remove(gone, summary.batch, by)
+    if summary.batch:
+        summary.batch.counts = taken.counts()
+        summary.batch.save(update_fields=["counts"])
+    if remove_gone and gone and summary.rejected:
+        raise Refused(
+            f"{len(gone)} entries are not in the file, and are kept, because {len(summary.rejected)} lines were "
+            "rejected and may be some of them: mend these lines, and import again."
+        )
+    return taken
+
+
+def _watched(items, seen: Seen):
+    """Yield the items, remembering their keys."""
+    for item in items:
+        if isinstance(item, Item):
+            seen.add(item.key)
+        yield item
+
+
+def _gone(source: Source, seen: Seen) -> list[int]:
+    """Return the ids of entries that an import brought and a file no longer has; keyed ones are never gone."""
+    found = Entry.objects.filter(source=source, removed=False, batch__isnull=False)
+    rows = found.values_list("pk", "item_key").order_by("pk").iterator(chunk_size=10_000)
+    return [pk for pk, key in rows if key not in seen]
+
+
+def _remove(gone: list[int], batch: Batch, by) -> int:
+    """Remove entries; the log tells the status that their records had, for an undoing (``batches``)."""
+    for chunk in chunks(gone):
+        by_status: dict[str, list[int]] = {}
+        for pk, status in Entry.objects.filter(pk__in=chunk).values_list("pk", "victim__status"):
+            by_status.setdefault(status, []).append(pk)
+        for status, found in sorted(by_status.items()):
+            why = f"{GONE}{status}"
+            write(Change(remove=found), kind=RevisionKind.IMPORT, by=by, batch=batch, why=why)
+    return len(gone)
