@@ -2,34 +2,32 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from sources.models import Source
 from victims import entries
+from victims.importing.laying import Beside, Here, Rejected, Told, beside
 from victims.importing.readers import Item, ReadError
-from victims.models import Batch, Entry
-from victims.models.dictionary import Dictionary
-from victims.models.prepared import EntryInput, as_json, pruned
-from victims.models.record import Change, write
-from victims.models.rows import check
+from victims.models import Batch, Entry, Victim
+from victims.models.bulk import next_ids
+from victims.models.dictionary import REMEMBERED, Dictionary
+from victims.models.prepared import EntryInput, Prepared, as_json, pruned
+from victims.models.record import Change, Refused, write
 from victims.models.values import RecordError
 from victims.vocabulary import RevisionKind, Status
 
 #: Items in one transaction: what a killed import loses at most.
 CHUNK = 500
-
-
-@dataclass(slots=True)
-class Rejected:
-    """An item that was not taken, its line and why."""
-
-    line: int
-    reason: str
+#: Fewer than these are read without other processes.
+FEW = 1000
 
 
 @dataclass
@@ -102,14 +100,16 @@ def load(
     by=None,
     dry_run=False,
     progress=lambda done: None,
+    processes=2,
 ) -> Summary:
     """Write a stream of items, idempotently by item key: new, changed and unchanged are counted apart.
 
     Every ``CHUNK`` items are one transaction, so that a run killed half way is finished by running it again.
+    Many are read by so many ``processes`` beside this one (0: a server that has threads must not fork).
     ``progress`` is called with the number of items done. Items that cannot be kept are in ``rejected``.
     """
     summary = Summary()
-    loader = _Loader(source, synthetic, str(status), by, summary)
+    loader = _Loader(source, synthetic, str(status), by, summary, processes)
     if not dry_run:
         summary.batch = loader.batch = Batch.objects.create(
             source=source,
@@ -119,17 +119,19 @@ def load(
             file_sha256=fingerprint(file) if file else "",
         )
     chunk = []
-    for item in items:
-        summary.read += 1
-        if isinstance(item, ReadError):
-            summary.rejected.append(Rejected(item.line, item.message))
-        else:
-            chunk.append(item)
-        if len(chunk) >= CHUNK:
-            loader.take(chunk)
-            chunk = []
-        progress(1)
-    loader.take(chunk)
+    with closing(loader):
+        for item in items:
+            summary.read += 1
+            if isinstance(item, ReadError):
+                summary.rejected.append(Rejected(item.line, item.message))
+            else:
+                chunk.append(item)
+            if len(chunk) >= CHUNK:
+                loader.take(chunk)
+                chunk = []
+            progress(1)
+        loader.take(chunk)
+        loader.finish()
     if summary.batch:
         summary.batch.counts = summary.counts()
         summary.batch.finished_at = timezone.now()
@@ -153,52 +155,116 @@ def fingerprint(file: Path) -> str:
 
 
 class _Loader:
-    def __init__(self, source, synthetic, status, by, summary: Summary):
-        self.source, self.synthetic, self.status, self.by = source, synthetic, status, by
+    """Gives chunks to those who read them, and writes what comes back, in order."""
+
+    def __init__(self, source, synthetic, status, by, summary: Summary, processes: int):
+        self.source, self.status, self.by, self.processes = source, status, by, processes
         self.summary, self.batch, self.lookup = summary, None, Dictionary()
+        self.read = partial(parsed, source=source, synthetic=synthetic)
+        self.idle: list[Here | Beside] = [Here(self.read)]
+        self.busy: deque[Here | Beside] = deque()
+        self.taken = 0
 
     def take(self, items: list[Item]) -> None:
-        """Write a chunk; an item that cannot be kept is set aside and the others are written without it."""
+        """Have a chunk read, and write an earlier one; what is unchanged is not read again."""
         known = self._known(items)
-        fresh = [item for item in items if item.key not in known or not same(item, *known[item.key])]
+        fresh = [item for item in items if not (known.get(item.key) and same(item, *known[item.key]))]
         self.summary.unchanged += len(items) - len(fresh)
-        put = []
-        for item in fresh:
-            entry = parsed(item, self.source, self.synthetic)
-            try:
-                check(entry.record)
-            except RecordError as error:
-                self.summary.rejected.append(Rejected(item.line, str(error)))
-            else:
-                put.append(entry)
-                self.summary.warned += bool(entry.warnings)
-                self.summary.warnings.update(entry.warnings or ())
-        if self.batch is None:
-            changed = sum(entry.item_key in known for entry in put)
-            self.summary.changed += changed
-            self.summary.new += len(put) - changed
-        elif put:
-            self._write(put)
+        if not fresh:
+            return
+        self.taken += len(fresh)
+        if self.processes and self.taken > FEW:
+            self.finish()
+            self.idle = beside(self.read, self.processes, connection.vendor == "postgresql") or self.idle
+            self.processes = 0
+        if not self.idle:
+            self._write()
+        hand = self.idle.pop()
+        hand.take(fresh, {item.key for item in fresh if item.key in known})
+        self.busy.append(hand)
+
+    def finish(self) -> None:
+        """Write all that was taken."""
+        while self.busy:
+            self._write()
+
+    def close(self) -> None:
+        """Let those go who read."""
+        for hand in (*self.idle, *self.busy):
+            hand.close()
 
     def _known(self, items) -> dict[str, tuple]:
-        """Return what is there already, as ``same`` takes it; an unchanged item is not read again."""
-        rows = Entry.objects.filter(
-            source_id=self.source.pk, item_key__in=[item.key for item in items], removed=False
-        )
-        columns = ["item_key", "text", "locator"]
+        """Return what is there already, as ``same`` takes it, None where it was removed."""
+        rows = Entry.objects.filter(source_id=self.source.pk, item_key__in=[item.key for item in items])
+        columns = ["item_key", "removed", "text", "locator"]
         if any(item.record is not None for item in items):
             columns.append("reading")
-        return {key: said for key, *said in rows.values_list(*columns)}
+        return {key: None if removed else said for key, removed, *said in rows.values_list(*columns)}
 
-    def _write(self, put) -> None:
+    def _write(self) -> None:
+        """Write the chunk that was taken first; an item that cannot be kept is set aside."""
+        hand = self.busy.popleft()
+        self.idle.append(hand)
+        told = hand.told()
+        self.summary.rejected += told.rejected
+        self.summary.warned += told.warned
+        self.summary.warnings.update(told.warnings)
+        if self.batch is None:
+            self.summary.changed += len(told.changed)
+            self.summary.new += told.new
+            return
+        prepared = self._prepared(hand, told) if told.new else None
+        try:
+            self._through(Change(put=told.changed, prepared=prepared))
+        except (Refused, RecordError):  # another writer brought the same item, or one names what is not there
+            for entry in [*told.changed, *hand.inputs()]:
+                self._alone(entry)
+
+    def _prepared(self, hand, told: Told) -> Prepared:
+        """Have the new entries of a chunk laid out, their words learnt first.
+
+        Words are kept in a transaction of their own, short and in one order, so that imports do not wait
+        for each other's persons.
+        """
+        words = told.words
+        with transaction.atomic():
+            ids = {model: next_ids(model, number) for model, number in told.ids.items()}
+            numbers = list(zip(next_ids(Victim, told.new), next_ids(Entry, told.new), strict=True))
+        while True:
+            learnt = self._learn(words)
+            made, rejected = hand.rows(
+                *learnt, ids, numbers, status=self.status, batch_id=self.batch and self.batch.pk
+            )
+            self.summary.rejected += rejected
+            if isinstance(made, Prepared):
+                return made
+            words = made
+
+    def _learn(self, words: set) -> tuple[dict, dict]:
+        """Return the ids of words, made where they are new, and what forms of bodies mean."""
+        if len(self.lookup.ids) > REMEMBERED:
+            self.lookup.forget()
+        self.lookup.missing = {word for word in words if word not in self.lookup.ids}
+        with transaction.atomic():
+            self.lookup.learn()
+        ids = {word: self.lookup.ids[word] for word in words}
+        return ids, {pk: self.lookup.bodies[pk] for pk in ids.values() if pk in self.lookup.bodies}
+
+    def _alone(self, entry: EntryInput) -> None:
+        try:
+            self._through(Change(put=[entry]))
+        except RecordError as error:
+            self.summary.rejected.append(Rejected(0, f"{entry.item_key}: {error}"))
+
+    def _through(self, change: Change) -> None:
         written = write(
-            Change(put=put),
+            change,
             kind=RevisionKind.IMPORT,
             by=self.by,
             batch=self.batch,
             status=self.status,
             lookup=self.lookup,
         )
-        self.summary.new += len(put) - len(written.changed) - len(written.unchanged)
+        self.summary.new += len(written.new)
         self.summary.changed += len(written.changed)
         self.summary.unchanged += len(written.unchanged)

@@ -85,11 +85,20 @@ def insert(model, columns, rows) -> None:
     if connection.vendor == "postgresql":
         copy_csv(model, columns, rows if isinstance(rows, str) else as_csv(rows))
         return
+    _insert_rows(model, columns, rows)
+
+
+def insert_missing(model, columns, rows) -> None:
+    """Insert rows that are not there yet, given in one order by all writers; those that are stay as they are."""
+    _insert_rows(model, columns, rows, "ON CONFLICT DO NOTHING")
+
+
+def _insert_rows(model, columns, rows, how: str = "") -> None:
     fields = {field.attname: field.column for field in model._meta.concrete_fields}
     names = ", ".join(f'"{fields[name]}"' for name in columns)
     marks = ", ".join(["%s"] * len(columns))
-    with connection.cursor() as cursor:
-        cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks}) {how}', rows)
 
 
 @contextmanager

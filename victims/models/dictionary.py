@@ -1,14 +1,13 @@
 """The ids behind printed words, read from and added to the database."""
 
 import marshal
-from datetime import date
 from itertools import chain
 
 from django.db import connection
 
 from sources.models import Source
 from victims.models.body import Sitting
-from victims.models.bulk import insert, next_ids
+from victims.models.bulk import insert, insert_missing, next_ids
 from victims.models.facts import GroupCase
 from victims.models.names import NameKey, NamePart, PartKind
 from victims.models.operation import Operation
@@ -34,6 +33,16 @@ def chunks(items, size=CHUNK):
 def key_rows(kind: str, parts: list[tuple[int, str]]) -> list[tuple[int, int]]:
     """Return (key, part id) of the parts of names (id, folded words), in one order for all writers."""
     return sorted((key, pk) for pk, norm in parts for key in part_keys(kind, norm))
+
+
+def _form_rows(model, kind: str, texts) -> tuple[tuple, list[tuple]]:
+    """Return the columns and rows of new forms, not recognised yet."""
+    key, state = model._meta.get_field("key"), str(FormState.UNRECOGNISED)
+    own = {} if model is Place else {"code": ""}
+    made = [{**dictionary_row(kind, text), "state": state, **own} for text in texts]
+    for row in made:
+        row["key"] = key.get_db_prep_value(row["key"], connection)
+    return tuple(made[0]) if made else (), [tuple(row.values()) for row in made]
 
 
 def _tasks(kind: str, parts: list[tuple[int, str]]) -> list[tuple]:
@@ -124,16 +133,8 @@ class Dictionary(Lookup):
         if model is NamePart:
             insert(model, ("id", "kind", "norm"), [(pk, kind, norm) for pk, norm in zip(ids, texts, strict=True)])
             return ids
-        made = [dictionary_row(kind, text) for text in texts]
-        names = ("id", "state", *(made[0] if made else ()))
-        field = model._meta.get_field("key")
-        state = str(FormState.UNRECOGNISED)
-        rows = [
-            (pk, state, field.get_db_prep_value(row.pop("key"), connection), *row.values())
-            for pk, row in zip(ids, made, strict=True)
-        ]
-        empty = () if model is Place else ("code",)
-        insert(model, (*names, *empty), [(*row, *[""] * len(empty)) for row in rows])
+        names, rows = _form_rows(model, kind, texts)
+        insert(model, ("id", *names), [(pk, *row) for pk, row in zip(ids, rows, strict=True)])
         return ids
 
     def forget(self, keep_missing=False) -> None:
@@ -148,10 +149,10 @@ class Dictionary(Lookup):
         for chunk in chunks(texts):
             keys = {form_key(kind, text): text for text in chunk}
             known = self._read_forms(model, kind, keys)
-            new = [model(**dictionary_row(kind, text)) for key, text in keys.items() if key not in known]
+            new = {key: text for key, text in keys.items() if key not in known}
             if new and make:
-                model.objects.bulk_create(new, ignore_conflicts=True)
-                self._read_forms(model, kind, [form.key for form in new])
+                insert_missing(model, *_form_rows(model, kind, new.values()))
+                self._read_forms(model, kind, new)
 
     def _read_forms(self, model, kind, keys) -> set:
         known = set()
@@ -173,9 +174,7 @@ class Dictionary(Lookup):
             self._read_parts(kind, chunk)
             new = [norm for norm in chunk if (kind, norm) not in self.ids]
             if new and make:
-                NamePart.objects.bulk_create(
-                    [NamePart(kind=kind, norm=norm) for norm in new], ignore_conflicts=True
-                )
+                insert_missing(NamePart, ("kind", "norm"), [(kind, norm) for norm in new])
                 self._read_parts(kind, new)
                 insert_keys(key_rows(kind, [(self.ids[kind, norm], norm) for norm in new]))
 
@@ -184,12 +183,21 @@ class Dictionary(Lookup):
             self.ids[kind, norm] = pk
 
     def _learn_sittings(self, wanted, make) -> None:
-        for body, day, protocol in wanted:
-            key = {"body_id": body, "date": date.fromisoformat(day), "protocol": protocol}
-            sitting = Sitting.objects.filter(**key).first()
-            if sitting is None and make:
-                sitting, _ = Sitting.objects.get_or_create(**key)
-            self.ids["sitting", (body, day, protocol)] = sitting and sitting.pk
+        for chunk in chunks(wanted):
+            self.ids |= dict.fromkeys([("sitting", key) for key in chunk])
+            self._read_sittings(chunk)
+            new = [key for key in chunk if self.ids["sitting", key] is None]
+            if new and make:
+                insert_missing(Sitting, ("body_id", "date", "protocol"), new)
+                self._read_sittings(new)
+
+    def _read_sittings(self, keys) -> None:
+        """Read the sittings of some keys, and with them those of the same bodies on each other's days."""
+        found = Sitting.objects.filter(body__in={key[0] for key in keys}, date__in={key[1] for key in keys})
+        for pk, body, day, protocol in found.values_list("pk", "body", "date", "protocol"):
+            key = body, day.isoformat(), protocol
+            if ("sitting", key) in self.ids:
+                self.ids["sitting", key] = pk
 
     def _learn_links(self, kind, keys) -> None:
         model, field = LINKED[kind]

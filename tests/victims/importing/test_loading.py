@@ -1,10 +1,13 @@
 """Loading entries: what is new, changed, unchanged or rejected, and that nothing else happens."""
 
 import hashlib
+import multiprocessing
 
 import pytest
 
 from tests.telling import a_source, everything, name, put, told
+from victims.importing import loading
+from victims.importing.batches import undo_batch
 from victims.importing.loading import CHUNK, load
 from victims.importing.readers import Item, ReadError, read
 from victims.importing.reference import load_reference
@@ -203,3 +206,77 @@ def test_progress_counts_every_item():
     done = []
     loaded(*many(5), ReadError(6, "is not JSON"), progress=done.append)
     assert sum(done) == 6
+
+
+@pytest.fixture
+def many_at_once(monkeypatch):
+    """Let a few hundred items count as many, in small chunks."""
+    monkeypatch.setattr(loading, "FEW", 40)
+    monkeypatch.setattr(loading, "CHUNK", 20)
+
+
+def said() -> list:
+    """What the database holds of people, whoever read it: ids left aside."""
+    entries = Entry.objects.order_by("item_key").values_list("item_key", "text", "reading", "spans", "warnings")
+    return [list(entries), [told(victim) for victim in Victim.objects.order_by("sort_key")], everything("Name")]
+
+
+def a_book(count=150) -> list[Item]:
+    sentence = " Приговорен: тройка при УНКВД по МО 1 октября 1937 г. Приговор: ВМН."
+    return [item(one.key, one.text + sentence * (number % 3 == 0)) for number, one in enumerate(many(count))]
+
+
+def test_many_are_read_beside_the_writer_and_become_what_a_few_would(many_at_once):
+    load_reference()
+    made = loaded(*a_book(), processes=2)
+    assert (made.new, made.rejected) == (150, [])
+    beside = said()
+    undo_batch(made.batch, why="again")
+    assert loaded(*a_book(), processes=0).changed == 150  # entries that were undone come back as they were
+    assert said()[0] == beside[0]
+    assert list(differences()) == []
+
+
+def test_changed_and_rejected_ones_among_many_are_told_apart(many_at_once):
+    loaded(*a_book(), processes=2)
+    book = a_book(160)
+    book[100] = item(100, book[100].text + " Ъъъ.")
+    book[110] = Item(110, "110", "Слова.", record={"surname": "И" * 300})
+    book[155] = Item(155, "155", "Слова.", record={"surname": "Иванов", "relatives": [{"other": "ABCDEF"}]})
+    summary = loaded(*book, processes=2)
+    assert counts(summary) == (160, 9, 1, 148, 2)
+    assert [(one.line, one.reason.split(":")[0]) for one in summary.rejected] == [
+        (110, "name_variants[0].surname"), (155, "relatives[0].other"),
+    ]  # fmt: skip
+    assert list(differences()) == []
+
+
+def test_an_item_that_stands_twice_in_a_file_is_two_versions_of_one_entry(many_at_once):
+    book = a_book(100)
+    book += [item("0", WORDS.replace("1900", "1901"))]
+    assert counts(loaded(*book, processes=2))[1:3] == (100, 1)
+    assert Entry.objects.get(item_key="0").version == 2
+
+
+def test_no_reader_outlives_the_import(many_at_once):
+    def broken():
+        yield from a_book(100)
+        raise ReadError(101, "is cut short")
+
+    with pytest.raises(ReadError):
+        load(broken(), a_source(), processes=2)
+    assert multiprocessing.active_children() == []
+
+
+def test_a_reader_that_is_killed_is_told(many_at_once):
+    def cut():
+        yield from a_book(100)
+        for child in multiprocessing.active_children():
+            child.kill()
+            child.join()
+        yield from a_book(200)[100:]
+
+    with pytest.raises(RuntimeError, match="ended from outside"):
+        load(cut(), a_source(), processes=2)
+    assert loaded(*a_book(200), processes=2).new + Entry.objects.count() >= 200
+    assert Entry.objects.count() == 200
