@@ -50,6 +50,15 @@ RANK = {
 }
 
 
+#: Kinds that are published: a book, or a list that anybody can look up.
+PUBLISHED = frozenset(
+    str(kind)
+    for kind in (
+        SourceKind.BOOK, SourceKind.VOLUME, SourceKind.PUBLICATION, SourceKind.ARTICLE, SourceKind.DATABASE,
+    )
+)  # fmt: skip
+
+
 class SourceQuerySet(models.QuerySet):
     def with_parts(self):
         """Return these sources with all that stands below them: volumes of books, units of archives."""

@@ -7,6 +7,7 @@ from memorial.coded import Coded
 from memorial.coded import gettext_noop as _
 from sources.models import Source
 from victims.models import Entry, Victim
+from victims.models.querysets import public
 from victims.vocabulary import Status
 
 
@@ -37,14 +38,17 @@ def own_sources(user) -> set[int]:
 
 
 def visible(user=None) -> QuerySet[Victim]:
-    """Return the records that a user sees: published ones, an archivist's own drafts, for editors all live."""
+    """Return the records that a user sees: published ones, an archivist's own drafts, for editors all live.
+
+    Who may be living and is told of by no published source is seen by editors alone once published.
+    """
     role = role_of(user)
     if role in KEEPERS:
         return Victim.objects.live()
     if role is None:
         return Victim.objects.published()
     drafts = Entry.objects.filter(source__in=own_sources(user), removed=False).values("victim")
-    return Victim.objects.filter(Q(status=str(Status.PUBLISHED)) | Q(status=str(Status.DRAFT), pk__in=drafts))
+    return Victim.objects.filter(public() | Q(status=str(Status.DRAFT), pk__in=drafts))
 
 
 def may(user, action: Action, victim: Victim) -> bool:
@@ -54,7 +58,7 @@ def may(user, action: Action, victim: Victim) -> bool:
         return False
     if role in KEEPERS:
         return True
-    if action == Action.VIEW and victim.status == Status.PUBLISHED:
+    if action == Action.VIEW and victim.status == Status.PUBLISHED and not victim.possibly_living:
         return True
     if role is None or action not in (Action.VIEW, Action.EDIT) or victim.status != Status.DRAFT:
         return False

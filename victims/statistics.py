@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Count
+from django.utils import timezone
 
 from victims.models import Body, Operation, Sentence
-from victims.vocabulary import Attribution, Status
+from victims.models.querysets import public
+from victims.vocabulary import Attribution
 
 #: How far a page counts.
 BOUND = 10_000
@@ -50,20 +52,23 @@ def persons_at_sites() -> Counter:
                 FROM victims_death death JOIN victims_place place ON place.id = death.burial_place_id
                 JOIN victims_victim victim ON victim.id = death.victim_id
                 WHERE place.site_id IS NOT NULL AND victim.status = 'published' AND NOT victim.synthetic
+                AND (victim.withheld_until IS NULL OR victim.withheld_until <= %(today)s)
                 UNION
                 SELECT place.site_id, death.victim_id
                 FROM victims_death death JOIN victims_place place ON place.id = death.place_id
                 JOIN victims_victim victim ON victim.id = death.victim_id
                 WHERE place.site_id IS NOT NULL AND victim.status = 'published' AND NOT victim.synthetic
+                AND (victim.withheld_until IS NULL OR victim.withheld_until <= %(today)s)
             ) told GROUP BY site
-            """
+            """,
+            {"today": timezone.localdate()},
         )
         return Counter(dict(cursor.fetchall()))
 
 
 def told_sentences():
     """Return the sentences of published records, each once though several entries tell it."""
-    return Sentence.objects.filter(same_as=None, victim__status=str(Status.PUBLISHED))
+    return Sentence.objects.filter(public("victim__"), same_as=None)
 
 
 def persons_at_sittings(body: Body) -> Counter:

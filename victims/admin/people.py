@@ -127,6 +127,8 @@ class VictimAdmin(Confirming, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("Status"))
     def state(self, victim):
         words = _(Status(victim.status).label)
+        if victim.possibly_living:
+            words = f"{words}, {_('possibly living: not shown in public')}"
         return f"{words}, {_('synthetic person who never lived')}" if victim.synthetic else words
 
     # one person

@@ -92,7 +92,7 @@ def _wrong_victim(victim, said, decided, names, lookup) -> Iterator[str]:
     shown = project(said.said(), decided)
     for name, expected in shown.items():
         stored = getattr(victim, name)
-        if name.endswith(("_earliest", "_latest")):
+        if name.endswith(("_earliest", "_latest", "_until")):
             stored = stored and stored.isoformat()
         if stored != expected:
             yield f"Victim {victim.public_id}: {name} is {stored!r}, not {expected!r}"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from sources.models import RANK, Source
+from sources.models import PUBLISHED, RANK, Source
 from victims.models.dictionary import chunks
 from victims.models.entry import Entry
 from victims.models.facts import FACTS, SENTENCE_PARTS, CaseField, GroupCase, Sentence
@@ -53,7 +53,10 @@ class Cluster:
 
     def said(self) -> list[EntrySaid]:
         """Return the live entries as the projection wants them."""
-        return [EntrySaid(self.order(pk), pk, self.entries[pk]["synthetic"], self.laid[pk]) for pk in self.live()]
+        return [
+            EntrySaid(self.order(pk), pk, entry["synthetic"], entry["source__kind"] in PUBLISHED, self.laid[pk])
+            for pk, entry in ((pk, self.entries[pk]) for pk in self.live())
+        ]
 
     def same_as(self, model, pk: int) -> int | None:
         """Return the row that a fact points to as telling the same."""

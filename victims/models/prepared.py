@@ -5,7 +5,7 @@ import json
 import marshal
 from dataclasses import dataclass
 
-from sources.models import Source
+from sources.models import PUBLISHED, Source
 from victims.models.bulk import as_csv, insert
 from victims.models.corrections import corrected
 from victims.models.entry import Entry
@@ -136,7 +136,7 @@ def prepare(
             raise
         for model, fact_rows in laid.facts.items():
             prepared.add(model, fact_rows)
-        shown = project([EntrySaid((), entry_id, entry.synthetic, laid)], {})
+        shown = project([EntrySaid((), entry_id, entry.synthetic, entry.source.kind in PUBLISHED, laid)], {})
         shown.update(id=victim_id, status=status, merged_into_id=None, revision=1)
         prepared.add(Victim, [[shown[name] for name in VICTIM_COLUMNS]])
         prepared.add(Entry, [entry_row(entry, entry_id, victim_id, laid, batch_id)])

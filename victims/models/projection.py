@@ -7,19 +7,23 @@ they came. So merging, undoing, reading again and undoing a batch are all: move 
 from typing import NamedTuple
 
 from memorial import edtf
-from victims.models.facts import FACTS, Birth, Death, NameForm, Residence, Trait
+from victims.models.facts import FACTS, Birth, Death, Imprisonment, NameForm, OfficialNotice, Residence, Trait
 from victims.models.rows import NAME_PARTS, Laid
 from victims.models.values import iso_bounds
 from victims.names import cased, sort_key
-from victims.vocabulary import NameKind, TraitKind
+from victims.vocabulary import ImprisonmentEnd, NameKind, TraitKind
 
 
 class EntrySaid(NamedTuple):
-    """An entry as the projection sees it; ``order`` is (rank of source, source's slug, item key)."""
+    """An entry as the projection sees it; ``order`` is (rank of source, source's slug, item key).
+
+    ``published``: whether its source is a published book or list.
+    """
 
     order: tuple
     entry_id: int
     synthetic: bool
+    published: bool
     laid: Laid
 
 
@@ -84,7 +88,11 @@ EMPTY = {
     **dict.fromkeys((*NAME_PARTS, "sort_key", "sex", "birth", "death", "manner"), ""),
     **dict.fromkeys(("birth_place_id", "nationality_id", "occupation_id", "residence_id", "burial_place_id")),
     "synthetic": False,
+    "withheld_until": None,
 }
+#: Who was born less than so many years ago, and of whom no death is told, may be living.
+LIFETIME = 110
+ENDED_IN_DEATH = (str(ImprisonmentEnd.DIED), str(ImprisonmentEnd.EXECUTED))
 
 
 def nested(one: str, other: str) -> bool:
@@ -144,7 +152,35 @@ def project(entries: list[EntrySaid], decisions: dict[str, Chosen]) -> dict:
         shown["synthetic"] = all(entry.synthetic for entry in entries)
     for field in DATES:
         shown[f"{field}_earliest"], shown[f"{field}_latest"] = iso_bounds(shown[field])
+    shown["withheld_until"] = _withheld_until(shown, entries)
     return shown
+
+
+def _withheld_until(shown: dict, entries: list[EntrySaid]) -> str | None:
+    """Return the ISO day from which the public sees a person who may be living; None: at once.
+
+    The rule: who was born less than 110 years ago, and of whom no death is told, is shown only where an entry
+    is from a published book or list. Whose birth nobody tells is not held back: the rule asks for a birth.
+    The last day that the birth may mean counts; a day, and not a yes or no, stays right as the years pass.
+    """
+    told = shown["death"] or shown["manner"] or shown["burial_place_id"]
+    if shown["synthetic"] or told or not (born := shown["birth_latest"]):
+        return None
+    if any(entry.published or _tells_death(entry.laid) for entry in entries):
+        return None
+    year = int(born[:4]) + LIFETIME
+    if year > 9999:
+        return "9999-12-31"
+    return f"{year:04}-03-01" if born[5:] == "02-29" else f"{year:04}{born[4:]}"
+
+
+def _tells_death(laid: Laid) -> bool:
+    """Return whether an entry tells a death in any way: as a fact, an end of imprisonment, a notice."""
+    return bool(
+        laid.facts.get(Death)
+        or any(row.ended in ENDED_IN_DEATH for row in laid.facts.get(Imprisonment, ()))
+        or any(row.told_date or row.told_cause for row in laid.facts.get(OfficialNotice, ()))
+    )
 
 
 #: At most one birth and one death happened: two entries tell the same one unless they contradict.

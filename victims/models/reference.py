@@ -7,7 +7,7 @@ log as records; a second run over the same facts finds nothing to do.
 from django.db import models, transaction
 from django.utils import timezone
 
-from victims.models.deriving import body_forms, rederive
+from victims.models.deriving import body_forms, rederive, withhold_again
 from victims.models.dictionary import lock_chain
 from victims.models.revision import Revision
 from victims.vocabulary import RevisionKind
@@ -52,6 +52,12 @@ class Put:
 
     def _derive(self) -> None:
         """Let records follow: a new operation or kind of body may concern every form, a form only itself."""
+        kinds = [
+            change["id"]
+            for change in self.changes
+            if change["model"] == "Source" and change["before"].get("kind") != change["after"].get("kind")
+        ]
+        withhold_again(kinds)
         models_changed = {change["model"] for change in self.changes}
         if models_changed & {"Operation", "Body"}:
             rederive(body_forms())

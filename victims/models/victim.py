@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from memorial.fields import EDTFField, bounded
@@ -75,6 +76,7 @@ class Victim(models.Model):
     death = EDTFField()
     manner = models.CharField(max_length=5, blank=True, choices=Manner.choices())
     burial_place = PrintedField("place")
+    withheld_until = models.DateField(null=True, blank=True, editable=False)
 
     objects = VictimQuerySet.as_manager()
 
@@ -124,6 +126,11 @@ class Victim(models.Model):
     def name(self) -> str:
         """Surname, given name and patronymic of the chosen name, as far as they are known."""
         return " ".join(part for part in (self.surname, self.given_name, self.patronymic) if part)
+
+    @property
+    def possibly_living(self) -> bool:
+        """Whether the person may be living and no published source tells of them: the public sees nothing."""
+        return self.withheld_until is not None and self.withheld_until > timezone.localdate()
 
     @property
     def current(self) -> "Victim":

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from memorial.coded import gettext_noop as _
 from victims.models import NamePart, PersonName, Victim
 from victims.models.names import PartKind
+from victims.models.querysets import not_withheld
 from victims.search.levels import EXACT, ROLES, SOUNDS, Level
 from victims.search.query import (
     Query,
@@ -48,7 +49,10 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class Filters:
-    """Whom the answer may hold: people (a queryset, asked before any cut) or statuses; birth years."""
+    """Whom the answer may hold: people (a queryset, asked before any cut) or statuses; birth years.
+
+    By statuses alone, who may be living is left out as on every public page.
+    """
 
     statuses: tuple[str, ...] = (str(Status.PUBLISHED),)
     birth_years: tuple[int, int] | None = None
@@ -165,7 +169,7 @@ def _behind(ranked: list[_Row], score: float, key: int) -> int:
 def _people(filters: Filters) -> Q:
     """Return the condition on rows of the name index that says whom the answer may hold."""
     if filters.people is None:
-        people = Q(victim__status__in=filters.statuses)
+        people = Q(victim__status__in=filters.statuses) & not_withheld("victim__")
     else:
         people = Q(victim__in=filters.people.order_by())
     if filters.birth_years:

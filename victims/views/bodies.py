@@ -5,9 +5,10 @@ from django.shortcuts import get_object_or_404
 
 from victims.filters import VictimFilterSet
 from victims.models import Body, Victim
+from victims.permissions import Action, may
 from victims.statistics import persons, persons_at_sittings
 from victims.views.frame import LONGEST_LIST, first_people, list_address, page
-from victims.vocabulary import BodyKind, Status
+from victims.vocabulary import BodyKind
 
 
 def bodies(request: HttpRequest) -> HttpResponse:
@@ -28,7 +29,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "body": shown,
         "members": [
-            {"member": one, "own": one.victim if one.victim and one.victim.status == Status.PUBLISHED else None}
+            {"member": one, "own": one.victim if one.victim and may(None, Action.VIEW, one.victim) else None}
             for one in members
         ],
         "forms": shown.forms.order_by("text")[:LONGEST_LIST],

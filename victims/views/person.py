@@ -39,7 +39,7 @@ def victim(request: HttpRequest, public_id: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("victims:victim", args=[current.public_id]))
     [dossier] = dossiers([current])
     context = told(dossier, request)
-    lived = current.status == Status.PUBLISHED and not current.synthetic
+    lived = current.status == Status.PUBLISHED and not (current.synthetic or current.possibly_living)
     return page(request, "victims/victim.html", context, indexed=lived)
 
 

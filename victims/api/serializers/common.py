@@ -60,14 +60,14 @@ class PublicId(serializers.CharField):
 
 
 class OtherPerson(serializers.CharField):
-    """The public id of somebody else's record; null where it is a draft that a visitor may not know of."""
+    """The public id of somebody else's record; null where a visitor may not know of it: a draft, maybe living."""
 
     def __init__(self, **kwargs):
         super().__init__(allow_null=True, **kwargs)
 
     def to_representation(self, value):
-        hidden = value.status == Status.DRAFT and role_of(self.context["user"]) is None
-        return None if hidden else value.public_id
+        hidden = value.status == Status.DRAFT or value.possibly_living
+        return None if hidden and role_of(self.context["user"]) is None else value.public_id
 
 
 @extend_schema_field(OpenApiTypes.URI)

@@ -33,6 +33,9 @@ class Victim(Told):
     status = Code(Status, allow_null=False)
     revision = serializers.IntegerField()
     synthetic = serializers.BooleanField()
+    possibly_living = serializers.BooleanField(
+        help_text="Born less than 110 years ago, no death told, no published source: shown to editors alone."
+    )
     surname = Text()
     given_name = Text()
     patronymic = Text()

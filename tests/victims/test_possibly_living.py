@@ -1,0 +1,204 @@
+"""Who may be living is shown in public only where a published book or list tells of them."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.utils import timezone
+
+from sources.models import Source
+from tests.people import keeper
+from tests.telling import a_source, name, put, run
+from victims import search as searching
+from victims.models import Body, PrintedForm, Victim
+from victims.models.reference import Put
+from victims.permissions import Action, may, visible
+from victims.statistics import told_sentences
+from victims.vocabulary import Status
+
+pytestmark = pytest.mark.django_db
+THIS_YEAR = timezone.localdate().year
+YOUNG = str(THIS_YEAR - 90)
+BODY = "Особое совещание при НКВД СССР"
+CHILD = name("Живаго", "Анна", "Юрьевна", birth={"date": YOUNG}, sentences=[{"body": BODY, "date": "1949-05"}])
+#: What is told of a person by a testimony -> whether the public sees it.
+CASES = {
+    "born ninety years ago": ({"birth": {"date": YOUNG}}, False),
+    "born ninety years ago, more or less": ({"birth": {"date": f"{YOUNG}~"}}, False),
+    "born in a span that ends too late": ({"birth": {"date": f"1900/{YOUNG}"}}, False),
+    "born nobody knows how late": ({"birth": {"date": "1900/.."}}, False),
+    "born 111 years ago": ({"birth": {"date": str(THIS_YEAR - 111)}}, True),
+    "no birth told": ({}, True),
+    "no birth told but its place": ({"birth": {"place": "Самбор"}}, True),
+    "a death with its date": ({"birth": {"date": YOUNG}, "death": {"date": "1949"}}, True),
+    "a death by its manner": ({"birth": {"date": YOUNG}, "death": {"manner": "died"}}, True),
+    "a death by its place": ({"birth": {"date": YOUNG}, "death": {"place": "Колыма"}}, True),
+    "died in a camp": ({"birth": {"date": YOUNG}, "imprisonments": [{"place": "Колыма", "ended": "died"}]}, True),
+    "released": ({"birth": {"date": YOUNG}, "imprisonments": [{"place": "Колыма", "ended": "released"}]}, False),
+    "a death told to the family": (
+        {"birth": {"date": YOUNG}, "official_notices": [{"told_date": "1949"}]}, True),
+    "sentenced to be shot": ({"birth": {"date": YOUNG}, "sentences": [{"kind": "vmn"}]}, False),
+}  # fmt: skip
+
+
+def letters(kind="testimony", slug="letters"):
+    return a_source(slug, kind)
+
+
+def child(**more) -> Victim:
+    [victim] = put(CHILD | more, source=letters())
+    return victim
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_rule_asks_for_a_birth_and_for_any_death(case):
+    said, shown = CASES[case]
+    [victim] = put(name("Живаго", "Анна", **said), source=letters())
+    assert Victim.objects.published().filter(pk=victim.pk).exists() == shown
+    assert may(AnonymousUser(), Action.VIEW, victim) == shown
+    assert victim.possibly_living == (not shown)
+    assert run("check_records").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("book", True), ("database", True), ("publication", True), ("article", True), ("testimony", False),
+     ("archival_document", False)],
+)  # fmt: skip
+def test_what_counts_is_whether_the_source_is_published(kind, shown):
+    [victim] = put(CHILD, source=letters(kind, f"a-{kind}"))
+    assert Victim.objects.published().filter(pk=victim.pk).exists() == shown
+
+
+def test_a_synthetic_person_never_lived():
+    [victim] = put(CHILD, source=letters("synthetic", "made-up"), synthetic=True)
+    assert Victim.objects.published().get() == victim
+
+
+def test_the_day_of_the_110th_birthday_opens_the_record(monkeypatch):
+    victim = child(birth={"date": "1930-05-07"})
+    assert victim.withheld_until == datetime.date(2040, 5, 7)
+    for day, shown in (("2040-05-06", False), ("2040-05-07", True)):
+        monkeypatch.setattr(timezone, "localdate", lambda day=day: datetime.date.fromisoformat(day))
+        assert Victim.objects.published().exists() == shown
+        assert may(None, Action.VIEW, victim) == shown
+    assert child(birth={"date": "1924-02-29"}).withheld_until == datetime.date(2034, 3, 1)
+
+
+def test_a_published_entry_opens_the_record_and_its_removal_closes_it():
+    from tests.cast import edit
+    from victims.models import Entry
+    from victims.models.record import Change, EntryInput
+
+    victim = child()
+    edit(Change(put=[EntryInput(a_source(), "printed", CHILD, victim_id=victim.pk)]))
+    assert Victim.objects.published().get() == victim
+    edit(Change(remove=[Entry.objects.get(item_key="printed").pk]))
+    assert not Victim.objects.published().exists()
+
+
+def test_a_source_that_turns_out_to_be_unpublished_closes_its_records():
+    [victim] = put(CHILD, source=letters("publication", "letters"))
+    for kind, shown in (("testimony", False), ("publication", True)):
+        with Put(why="looked again") as change:
+            change(Source, {"slug": "letters"}, {"kind": kind})
+        assert Victim.objects.published().filter(pk=victim.pk).exists() == shown
+        assert run("check_records").code == 0
+
+
+# --- every face of the site ---
+
+
+def shows(path):
+    """Return a question to an address: whether its answer names the person."""
+
+    def asked(client, victim) -> bool:
+        answer = client.get(path.format(id=victim.public_id, entry=victim.entries.get().pk), follow=True)
+        return answer.status_code == 200 and victim.public_id in answer.content.decode()
+
+    return asked
+
+
+FACES = {
+    "page": shows("/en/victims/{id}/"),
+    "list": shows("/en/victims/"),
+    "list by a filter": shows("/en/victims/?surname=Живаго"),
+    "list by a name": shows("/en/victims/?q=живаго"),
+    "list by a name like it": shows("/en/victims/?q=жываго"),
+    "page of a source": shows("/en/sources/letters/"),
+    "page of a body": shows("/en/bodies/oso/"),
+    "API: person": shows("/api/v1/victims/{id}/"),
+    "API: people": shows("/api/v1/victims/"),
+    "API: people by a name": shows("/api/v1/victims/?q=живаго"),
+    "API: entry": shows("/api/v1/entries/{entry}/"),
+    "API: entries": shows("/api/v1/entries/"),
+    "API: sentences": shows("/api/v1/sentences/"),
+}
+SEES = {"nobody": False, "no role": False, "archivist": False, "editor": True, "administrator": True}
+
+
+@pytest.fixture
+def in_every_face():
+    """A person who may be living, with all that leads to their pages."""
+    victim = child()
+    with Put(why="recognised") as change:
+        named = {"kind": "special_council", "name_ru": "ОСО", "name_en": "OSO", "source": letters()}
+        body = change(Body, {"slug": "oso"}, named)
+        change(PrintedForm, {"text": BODY, "kind": "body"}, {"body": body, "state": "recognised"})
+    return victim
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_no_face_shows_who_may_be_living_but_to_editors(in_every_face, who):
+    client = Client()
+    if who != "nobody":
+        client.force_login(keeper(None if who == "no role" else who))
+    for face, asked in FACES.items():
+        sees = SEES[who] and not face.startswith("page of")  # those list what the public sees, whoever looks
+        assert asked(client, in_every_face) == sees, face
+
+
+def test_the_very_same_faces_show_who_is_known_to_be_dead(in_every_face):
+    from tests.cast import edit
+    from victims.models.record import Change, Ruling
+
+    edit(Change(decide=[Ruling(in_every_face.pk, "death", "told by the daughter", value="1999")]))
+    assert [face for face, asked in FACES.items() if not asked(Client(), in_every_face)] == []
+
+
+def test_counts_and_suggestions_leave_them_out(in_every_face):
+    assert not told_sentences().exists()
+    assert not searching.search("живаго").hits
+    assert not visible(AnonymousUser()).exists()
+    client = Client()
+    client.force_login(keeper("archivist"))
+    assert in_every_face.public_id not in client.get("/en/admin/victims/victim/lookup/?q=живаго").content.decode()
+
+
+def test_a_relative_who_may_be_living_is_named_by_the_source_but_not_linked(in_every_face):
+    [parent] = put(
+        name("Живаго", "Юрий", birth={"date": "1890"},
+             relatives=[{"name": "Анна", "relation": "дочь", "other": in_every_face.public_id}])
+    )  # fmt: skip
+    for address in (f"/en/victims/{parent.public_id}/", f"/api/v1/victims/{parent.public_id}/"):
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert in_every_face.public_id not in answer.content.decode(), address
+
+
+def test_editors_see_them_marked(in_every_face):
+    client = Client()
+    client.force_login(keeper("editor"))
+    page = client.get(f"/en/victims/{in_every_face.public_id}/")
+    assert "Possibly living." in page.content.decode()
+    assert 'content="noindex' in page.content.decode()
+    assert "possibly living" in client.get("/en/victims/").content.decode()
+    assert client.get(f"/api/v1/victims/{in_every_face.public_id}/").json()["possibly_living"] is True
+    listed = client.get("/en/admin/victims/victim/").content.decode()
+    assert "possibly living: not shown in public" in listed
+
+
+def test_publishing_does_not_show_them(in_every_face):
+    assert in_every_face.status == Status.PUBLISHED
+    assert Client().get(f"/en/victims/{in_every_face.public_id}/").status_code == 404
