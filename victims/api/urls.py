@@ -20,6 +20,7 @@ urlpatterns = [
     path("fields/", meta.Fields.as_view(), name="fields"),
     path("schema/", meta.OpenApi.as_view(), name="schema"),
     path("docs/", meta.Docs.as_view(), name="docs"),
+    path("suggest/", victims.Suggest.as_view(), name="suggest"),
     *pair("victims", victims.VictimList, victims.VictimDetail, "str"),
     path("victims/<str:id>/publish/", keeping.Publish.as_view(), name="publish"),
     path("victims/<str:id>/withdraw/", keeping.Withdraw.as_view(), name="withdraw"),

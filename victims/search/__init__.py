@@ -5,6 +5,7 @@ from victims.search.levels import EXACT, ROLES, SOUNDS, VARIANTS
 from victims.search.levels import Level as LEVELS
 from victims.search.parts import meant_by
 from victims.search.query import read_parts
+from victims.search.suggesting import Suggestion, suggest
 
 __all__ = [
     "EXACT",
@@ -16,7 +17,9 @@ __all__ = [
     "Hit",
     "Page",
     "QueryError",
+    "Suggestion",
     "meant_by",
     "read_parts",
     "search",
+    "suggest",
 ]

@@ -93,11 +93,10 @@ def meant_by(kind: str, text: str, level: str):
     * and ? in the text stand for letters.
     """
     norm = indexed(text)
-    same = NamePart.objects.filter(kind=kind)
     if is_wild(norm):
-        return same.filter(norm__fits=norm)
+        return NamePart.objects.filter(norm__fits=norm)
     if level == EXACT:
-        return same.filter(norm=norm)
+        return NamePart.objects.filter(kind=kind, norm=norm)
     return [part.id for part in candidates(kind, norm) if admits(level, part.why)] if norm else []
 
 

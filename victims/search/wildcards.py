@@ -60,9 +60,9 @@ def _parts(role: str, word: str, level: str | None) -> list[Part] | None:
     """Return the parts that a word means; None where they are too many to be named."""
     if not is_wild(word):
         return [] if len(word) == 1 else [part for part in candidates(role, word) if admits(level, part.why)]
-    rows = NamePart.objects.filter(kind=role, norm__fits=word).order_by("norm").values_list("pk", "norm")
-    rows = list(rows[: FEW + 1])
-    return None if len(rows) > FEW else [Part(pk, norm, 1.0, "fits") for pk, norm in rows]
+    # Of all kinds: SQLite would rather go through all surnames than through all that fit.
+    rows = list(NamePart.objects.filter(norm__fits=word).values_list("pk", "norm", "kind")[: FEW + 1])
+    return None if len(rows) > FEW else [Part(pk, norm, 1.0, "fits") for pk, norm, kind in rows if kind == role]
 
 
 def _found(way: dict[str, str], parts: dict, people: Q, bound: int) -> list[Found]:
@@ -70,7 +70,7 @@ def _found(way: dict[str, str], parts: dict, people: Q, bound: int) -> list[Foun
     for role, word in way.items():
         if parts[role] is None:
             many = True
-            among = NamePart.objects.filter(kind=role, norm__fits=word).values("pk")
+            among = NamePart.objects.filter(norm__fits=word).values("pk")
         elif parts[role]:
             among = [part.id for part in parts[role]]
         elif len(word) == 1:

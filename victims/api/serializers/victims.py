@@ -58,6 +58,21 @@ class FoundVictim(Victim):
     reason = serializers.CharField(required=False)
 
 
+class Suggestion(Told):
+    """A name that may be meant: as one types it, and its parts as far as they are typed."""
+
+    text = serializers.CharField()
+    surname = Text(source="parts.surname")
+    given_name = Text(source="parts.given_name")
+    patronymic = Text(source="parts.patronymic")
+
+
+class Suggestions(Told):
+    """Names that may be meant, the commonest first."""
+
+    results = Suggestion(many=True)
+
+
 class ChangedVictim(Victim):
     """A person after a change; what is doubtful in the record is told in ``warnings``."""
 

@@ -12,8 +12,8 @@ from rest_framework.response import Response
 from victims.api import paging
 from victims.api.base import ApiView, Listing, digest
 from victims.api.problems import Problem, parameter_problem
+from victims.api.schema import VISIBLE, page_of, paging_parameters
 from victims.api.schema import Operation as Op
-from victims.api.schema import page_of, paging_parameters
 from victims.api.serializers import victims as told
 from victims.api.serializers.facts import KEYS
 from victims.api.views.facts import regions
@@ -22,7 +22,8 @@ from victims.filters import VictimFilterSet
 from victims.models import Case, Entry, NameForm, Victim
 from victims.models.victim import from_public_id
 from victims.permissions import Action, may, visible
-from victims.search import Filters, QueryError, search
+from victims.search import Filters, QueryError, search, suggest
+from victims.search.query import LONGEST, TOO_LONG
 from victims.vocabulary import NameKind, Status
 
 SHOWN = ("birth_place", "nationality", "occupation", "residence", "burial_place")
@@ -92,6 +93,36 @@ class VictimList(Listing):
 
     def items(self, rows) -> list:
         return self.item(rows, many=True, context=self.context | {"sources": sources_of(rows)}).data
+
+
+class Suggest(ApiView):
+    """Names that begin as what is typed and that people here have, the commonest first: at most ten.
+
+    The last word is a beginning, those before it are whole, in any usual order. “text” is what to put into q.
+    """
+
+    tag = "victims"
+    operations = {"GET": Op("suggest", "Complete a name as it is typed", told.Suggestions)}
+    parameters = ("q",)
+    query_parameters = (
+        OpenApiParameter(
+            "q",
+            {"type": "string", "minLength": 1, "maxLength": 200, "pattern": VISIBLE},
+            required=True,
+            description="The beginning of a name; Latin letters are read as Russian ones too.",
+        ),
+    )
+    fresh = 300
+
+    def get(self, request):
+        typed = request.query_params.get("q", "")
+        if len(request.query_params.getlist("q")) > 1:
+            raise parameter_problem({"q": [_("Give this parameter once.")]})
+        if not typed.strip() or "\0" in typed:
+            raise parameter_problem({"q": [_("Type the beginning of a name.")]})
+        if len(typed) > LONGEST:
+            raise parameter_problem({"q": [_(TOO_LONG)]})
+        return Response(self.told(told.Suggestions, {"results": suggest(typed)}))
 
 
 class OfVictim(ApiView):

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 from victims.importing.intake import take_in
 from victims.importing.readers import FORMS, Columns, File, MappingError, ReadError, saved
 from victims.management.reporting import bar, reading, refuse, source, user
+from victims.models.name_keys import count_when_grown
 from victims.models.record import Refused
 from victims.vocabulary import Status
 
@@ -71,6 +72,8 @@ class Command(BaseCommand):
             raise refuse(f"{file}, {error}") from None
         except (MappingError, Refused) as error:
             raise refuse(str(error)) from None
+        if not dry_run:
+            count_when_grown()
         self.report(taken, dry_run)
         if taken.summary.rejected:
             raise SystemExit(2)

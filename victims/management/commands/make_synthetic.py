@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from victims.importing.synthetic import make_synthetic
 from victims.management.reporting import bar, refuse
+from victims.models.name_keys import count_when_grown
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         with bar("persons", count) as advance:
             made = make_synthetic(count, seed, progress=advance)
         seconds = time.monotonic() - started
+        count_when_grown()
         self.stdout.write(
             f"{made} synthetic persons in {seconds:.1f} s ({made / max(seconds, 0.001):,.0f} a second)"
         )

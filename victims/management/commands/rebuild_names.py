@@ -3,11 +3,14 @@ from django.db import transaction
 
 from victims.management.reporting import bar
 from victims.models import NamePart
-from victims.models.name_keys import repair, wrong_keys
+from victims.models.name_keys import count_people, repair, wrong_keys
 
 
 class Command(BaseCommand):
-    help = "Write the keys under which misspelt names are found again; --check only says what is wrong."
+    help = (
+        "Write the keys under which misspelt names are found again, and count how many people have each name; "
+        "--check only says which keys are wrong."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--check", action="store_true", help="Only say what is wrong; exit code 1")
@@ -20,6 +23,8 @@ class Command(BaseCommand):
                 if not check and (less or more):
                     with transaction.atomic():
                         repair(less, more)
+        if not check:
+            count_people()
         told = f"{missing} keys missing, {surplus} for nothing"
         if not (missing or surplus):
             self.stdout.write("All keys are as they should be.")
