@@ -8,6 +8,7 @@ from memorial.web import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("victims.crawlers")),
     path("api/v1/", include("victims.api.urls")),
     *i18n_patterns(
         path("", include("victims.urls")),

@@ -71,6 +71,7 @@ HOUSE = {
     "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING, EDITING, "victims.templatetags"},
     "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING, EDITING, "victims.desk"},
     "victims.templatetags": BELOW_PAGES,
+    "victims.crawlers": {"victims.views"},
     "victims.urls": {"victims.views", "victims.desk", "victims.api"},
     "victims.management.reporting": {*BELOW_MODELS, MODELS},
     "victims.management": {

@@ -7,10 +7,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F, Q
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from victims.models import Body, Operation, Sentence
+from victims.models import Body, Death, Operation, Sentence
 from victims.models.querysets import public
 from victims.vocabulary import Attribution
 
@@ -64,6 +65,25 @@ def persons_at_sites() -> Counter:
             {"today": timezone.localdate()},
         )
         return Counter(dict(cursor.fetchall()))
+
+
+def persons_at_site_by_month(site) -> dict[tuple[int, int], int]:
+    """Return {(year, month): persons who lived and died in it}, of those shot or buried at a site.
+
+    A death that may fall into two months is in none; a person of whom entries tell two months is in both.
+    """
+    places = site.places.values("pk")
+    deaths = Death.objects.filter(
+        public("victim__"),
+        Q(burial_place__in=places) | Q(place__in=places),
+        victim__synthetic=False,
+        date_earliest__isnull=False,
+    )
+    within = deaths.annotate(
+        year=ExtractYear("date_earliest"), month=ExtractMonth("date_earliest"), last=ExtractYear("date_latest")
+    ).filter(last=F("year"), date_latest__month=F("month"))
+    counted = within.order_by().values_list("year", "month").annotate(Count("victim", distinct=True))
+    return {(year, month): number for year, month, number in sorted(counted)}
 
 
 def told_sentences():

@@ -330,6 +330,14 @@ class Death(CaseFact):
             coded("manner", Manner),
             coded("circumstance", Circumstance),
         ]
+        # Who lies or was shot at a site.
+        indexes = [
+            *CaseFact.Meta.indexes,
+            models.Index(
+                fields=["burial_place"], name="death_by_burial", condition=Q(burial_place__isnull=False)
+            ),
+            models.Index(fields=["place"], name="death_by_place", condition=Q(place__isnull=False)),
+        ]
 
 
 class Rehabilitation(CaseFact):

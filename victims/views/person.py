@@ -3,16 +3,19 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 
 from victims.dossier import Dossier, dossiers
 from victims.models import Birth, Relative, Victim
 from victims.models.victim import from_public_id
 from victims.permissions import Action, may, visible
+from victims.templatetags.wording import named_plainly
 from victims.views.citing import bibtex as as_bibtex
 from victims.views.citing import card, citations, linked_data
 from victims.views.entries import told_entries
 from victims.views.frame import page
+from victims.views.mapping import Point, drawn
 from victims.views.neighbours import neighbours
 from victims.views.story import Story, aged
 from victims.views.telling import Teller
@@ -82,12 +85,30 @@ def told(dossier: Dossier, request: HttpRequest) -> dict:
         "unknown": story.unknown(),
         "aged": aged(shown),
         "neighbours": neighbours(dossier),
+        "map": drawn(points := _points(shown)),
+        "points": points,
         "permanent": permanent,
         "citations": citations(shown, permanent, timezone.localdate()),
         "linked_data": linked_data(shown, permanent) if shown.status == Status.PUBLISHED else "",
         "card": card(shown, " ".join(str(step.words) for step in story.steps()[:3])),
         "may_edit": may(request.user, Action.EDIT, shown),
     }
+
+
+def _points(shown: Victim) -> list[Point]:
+    """Return where a person was born, lived, and was shot or buried, as far as coordinates are known."""
+    found = []
+    for kind, words, place in (
+        ("birth", _("Birth"), shown.birth_place),
+        ("residence", _("Place of residence"), shown.residence),
+        ("site", _("Shooting and burial"), shown.burial_place),
+    ):
+        where = place and (place.site or place)
+        if where and where.latitude is not None:
+            name = f"{words}: {named_plainly(where) if place.site else place.text}"
+            numbers = len(found) + 1, where.latitude, where.longitude, where.precision_km
+            found.append(Point(*numbers, name, kind))
+    return found
 
 
 def _open_relatives(dossier: Dossier, user) -> dict[int, Victim]:
