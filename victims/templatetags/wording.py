@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from memorial import edtf
+from victims.names.latin import latin
 
 register = template.Library()
 CYRILLIC, LATIN = re.compile("[а-яёѣіїєґў]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
@@ -115,3 +116,9 @@ def years(victim) -> str:
 def known_as(victim) -> str:
     """Return what a person is called in plain text: the name, else that none is printed, with the id."""
     return victim.name or _("Name not printed, record %(id)s") % {"id": victim.public_id}
+
+
+@register.filter
+def in_latin(victim) -> str:
+    """Return a person's name in Latin letters for readers of English; nothing in other languages."""
+    return latin(victim.name) if language() == "en" else ""

@@ -11,11 +11,14 @@ from sources.models import Source, SourceKind
 from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.search.years import take_years
+from victims.statistics import Bounded, bounded
 from victims.templatetags.wording import language, named_plainly
 from victims.views.frame import LONGEST_LIST, list_address
 
 #: Parameters that the list reads itself.
 BESIDE = ("q", "after", "before")
+#: How far a way to ask for less counts whom it would find, and how many filters are tried.
+COUNTED, TRIED = 1000, 6
 #: Parts of the form. A new parameter stands in the last one until it is given its place.
 GROUPS = (
     (
@@ -132,20 +135,35 @@ def _without(given: QueryDict, *names: str) -> str:
     return list_address(**kept)
 
 
-def looser(asked: VictimFilterSet, given: QueryDict, query: str) -> list[dict]:
-    """Return questions that ask for less than one that found nobody: words for the link, and its address."""
+def looser(asked: VictimFilterSet, given: QueryDict, query: str, everybody) -> list[dict]:
+    """Return questions that ask for less than one that found nobody: words for the link, and its address.
+
+    Where no name is searched for, each tells how many it finds (``count``, bounded), and those that find nobody
+    either are left out.
+    """
     ways = []
     nameless = " ".join(word for word in query.split() if not PATRONYMIC.match(word))
     yearless = " ".join(take_years(query)[0].split())
     for title, less in ((_("Leave out the patronymic"), nameless), (_("Leave out the year"), yearless)):
         if less and less != " ".join(query.split()):
             ways.append({"title": title, "words": less, "url": _asking(given, less)})
-    for name in asked.chosen:
+    for name in list(asked.chosen)[:TRIED]:
         title = _("Leave out the filter “%(label)s”") % {"label": asked.filters[name].label}
-        ways.append({"title": title, "words": "", "url": _without(given, name)})
+        found = _counted(given, everybody, name)
+        if found is None or found:
+            ways.append({"title": title, "words": "", "url": _without(given, name), "count": found})
     if len(asked.chosen) > 1:
         ways.append({"title": _("Leave out all filters"), "words": "", "url": list_address(q=query)})
     return ways
+
+
+def _counted(given: QueryDict, everybody, name: str) -> Bounded | None:
+    """Return how many people a list without one filter finds, or None for a ranked list, which is not counted."""
+    kept = given.copy()
+    kept.pop(name, None)
+    if VictimFilterSet.is_ranked(kept):
+        return None
+    return bounded(VictimFilterSet(kept, everybody, beside=BESIDE).qs, COUNTED)
 
 
 def _asking(given: QueryDict, query: str) -> str:

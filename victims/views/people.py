@@ -11,6 +11,7 @@ from victims.search import Filters, QueryError
 from victims.statistics import bounded
 from victims.views.asking import BESIDE, chips, errors_of, form_groups, looser
 from victims.views.frame import PAGE_SIZE, list_address, page, with_sources
+from victims.views.matches import marked, meant
 from victims.views.paging import listed, read_place
 
 #: How far the list counts those whom it holds.
@@ -37,7 +38,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "groups": form_groups(asked, complaints),
         "chips": [] if complaints else chips(asked, given),
         "errors": errors_of(asked, complaints),
-        "looser": looser(asked, given, query) if found and not found["people"] else [],
+        "looser": looser(asked, given, query, visible(request.user)) if found and not found["people"] else [],
         "error": complaints.get("q"),
         **found,
     }
@@ -64,14 +65,21 @@ def _ranked(asked: VictimFilterSet, query: str, place, request) -> dict:
     items = with_sources([hit.victim for hit in answer.hits])
     for item, hit in zip(items, answer.hits, strict=True):
         item["reason"] = hit.reason
+    for item in items:
+        item["marked"] = marked(item["victim"].name, f"{query} {' '.join(_parts(asked))}", item["reason"])
     last = answer.hits[-1] if answer.hits else None
     return {
         "people": items,
+        "meant": meant(query, answer.hits, request.GET) if query and after is None else None,
         "more": answer.more,
         "bounded": answer.bounded,
         "following": f"{last.score}.{last.victim.public_id}" if answer.more and last else "",
         "begins": after is None,
     }
+
+
+def _parts(asked: VictimFilterSet) -> list[str]:
+    return [asked.data[name] for name in PARTS if asked.data.get(name)]
 
 
 def _listed(asked: VictimFilterSet, place) -> dict:

@@ -45,7 +45,7 @@ def test_filters_work_without_scripts_and_leave_a_short_address(people, without_
     page = without_scripts
     page.goto("/en/victims/")
     page.locator("summary").first.click()
-    page.get_by_label("Surname").fill("Флоренский")
+    page.get_by_label("Surname", exact=True).fill("Флоренский")
     page.get_by_label("Manner of death").select_option("shot")
     page.locator("details button").click()
     page.wait_for_url("**/en/victims/?surname=*")
@@ -98,7 +98,7 @@ def test_the_keyboard_reaches_the_content_and_the_box(people, page):
 def test_the_keyboard_scrolls_a_wide_table(people, page):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/en/execution-sites/")
-    region = page.get_by_role("region", name="Execution sites")
+    region = page.get_by_role("region", name="Execution sites", exact=True)
     region.focus()
     page.keyboard.press("ArrowRight")
     for _moment in range(50):  # the browser itself may evaluate nothing under the strict policy
@@ -131,7 +131,7 @@ def test_on_paper_stand_the_facts_and_sources_without_navigation(people, page):
     page.emulate_media(media="print", color_scheme="dark")
     for hidden in ("header nav.main", "header nav.languages", "footer .links", ".legend"):
         assert not page.locator(hidden).is_visible()
-    for shown in ("h1", ".facts >> nth=0", "#entry-1", ".citation"):
+    for shown in ("h1", ".facts >> nth=0", "#entry-1", ".citations"):
         assert page.locator(shown).first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
