@@ -138,10 +138,9 @@ class OpenList:
             )
         if "\0" in page.text:
             raise ReadError(number, f"the page {page.title!r} holds a NUL character: remove it")
-        found = wiki.templates(page.text)
-        if not any(template.name.lower() == FORM for template in found):
-            raise ReadError(number, f"the page {page.title!r} has no template «Формуляр»: it tells of no person")
         text = checked(number, f"{page.title}\n\n{page.text.strip()}", LONGEST_PAGE)
+        if not wiki.has(text, FORM):
+            raise ReadError(number, f"the page {page.title!r} has no template «Формуляр»: it tells of no person")
         record, spans, warnings = _Page(text, page.title).read()
         return Item(number, page.number, text, page.title[:LONGEST_LOCATOR], record, spans, warnings or None)
 

@@ -65,7 +65,11 @@ def rows(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
     except (ParseError, zipfile.BadZipFile, EOFError, OSError) as error:
         raise ReadError(number + 1, f"the workbook is damaged or cut short ({error}): fetch it again") from None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ReadError(number + 1, f"the workbook cannot be read ({error}): save it anew as CSV") from None
+        raise ReadError(number + 1, f"the workbook cannot be read ({_short(error)}): save it as CSV") from None
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__
 
 
 def _choose(names: list[str], filled: list[str], sheet: str) -> str:

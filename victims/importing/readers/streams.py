@@ -16,12 +16,12 @@ from py7zr.io import Py7zIO, WriterFactory
 
 from victims.importing.readers.items import LONGEST_LINE, ReadError
 
-#: More than this many times the packed size, past the first 100 MB, is no list of entries.
-LARGEST_RATIO, SMALL = 500, 100_000_000
+#: More than this many times the packed size, past the first 20 MB, is no list of entries.
+LARGEST_RATIO, SMALL = 500, 20_000_000
 PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"7z\xbc\xaf'\x1c": "7z"}
 DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, py7zr.exceptions.ArchiveError)
 #: Blocks that wait between the thread that unpacks 7z and the reader.
-AHEAD = 4
+AHEAD = 1
 
 
 def packing(start: bytes) -> str:

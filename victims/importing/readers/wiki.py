@@ -58,6 +58,11 @@ def templates(text: str) -> list[Template]:
     return found
 
 
+def has(text: str, name: str) -> bool:
+    """Return whether a text opens a template of this name."""
+    return re.search(rf"\{{\{{\s*(?:(?:Шаблон|Template)\s*:\s*)?{name}\s*[|}}]", text, re.IGNORECASE) is not None
+
+
 def _template(text: str, start: int, end: int, bars: list[int]) -> Template:
     ends = [*bars[1:], end]
     name = text[start : bars[0] if bars else end].strip()
