@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from victims.views import bodies, browse, home, operations, people, person, sites, sources
+from victims.views import bodies, browse, home, operations, people, person, sheet, sites, sources
 
 
 class Day:
@@ -19,6 +19,7 @@ urlpatterns = [
     path("victims/", people.people, name="list"),
     path("victims/<str:public_id>/", person.victim, name="victim"),
     path("victims/<str:public_id>/cite.bib", person.bibtex, name="bibtex"),
+    path("victims/<str:public_id>/sheet.pdf", sheet.sheet, name="sheet"),
     path("execution-sites/", sites.sites, name="sites"),
     path("execution-sites/<slug:slug>/", sites.site, name="site"),
     path("operations/", operations.operations, name="operations"),
