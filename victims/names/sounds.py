@@ -58,9 +58,14 @@ def single(heard: str) -> str:
     return _TWO.sub(r"\1", heard)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_latin(word: str) -> bool:
-    """Return whether a word is written in Latin letters, not counting those that stray into a Cyrillic one."""
-    return len(_LATIN.findall(word)) > len(_CYRILLIC.findall(word))
+    """Return whether a word is written in Latin letters, not counting those that stray into a Cyrillic one.
+
+    Where all of them look like Cyrillic letters, one that is Cyrillic tells that the others were meant to be.
+    """
+    latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
+    return len(latin) > len(cyrillic) and not (cyrillic and all(ord(letter) in _LOOK_ALIKE for letter in latin))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,8 +1,10 @@
 """Candidates: the parts of names in the database that a typed word may mean, with how likely each is."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Count
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from victims.models import NameKey, NamePart
@@ -13,8 +15,9 @@ from victims.search.levels import EXACT, admits
 from victims.search.query import is_wild
 
 SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
-#: Parts that are compared letter by letter, and parts that are kept.
-COMPARED, KEPT = 120, 60
+#: Parts that share a key with the word; of these, as many are compared that share most keys, and as many whose
+#: letters are most like its own (whose key may be the only one that an error left); and parts that are kept.
+FETCHED, COMPARED, KEPT = 3000, 70, 60
 #: Below this a part is another name.
 LEAST = 0.56
 #: How much half of a double name counts, and a patronymic of another form of the father's name.
@@ -31,6 +34,7 @@ class Part:
     why: str
 
 
+@lru_cache(maxsize=1 << 14)
 def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
     """Return how alike a typed word and a stored part are, from 0 to 1, and why."""
     if word == norm or word == norm.replace(" ", ""):
@@ -54,8 +58,13 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
 
 def _letters(word: str, norm: str) -> float:
     """Return how alike the letters are, softness and doubling too: it tells those apart that sound alike."""
-    spelt = cyrillic(word) if is_latin(word) else (word,)
-    return max(OSA.normalized_similarity(letters, norm) for letters in spelt)
+    return max(OSA.normalized_similarity(letters, norm) for letters in _spelt(word))
+
+
+@lru_cache(maxsize=1 << 10)
+def _spelt(word: str) -> tuple[str, ...]:
+    """Return the ways to write a word in Cyrillic letters."""
+    return tuple(cyrillic(word)) if is_latin(word) else (word,)
 
 
 def _initial(word: str, norm: str) -> bool:
@@ -76,7 +85,7 @@ def _alike(asked: str, heard: str) -> float:
 
 def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
     """Return the parts of one kind that a word may mean, the likeliest first; ``wide`` looks further away."""
-    found = dict(_by_keys(wide_keys(kind, word) if wide else asked_keys(kind, word)))
+    found = nearest(word, dict(_by_keys(wide_keys(kind, word) if wide else asked_keys(kind, word))))
     found |= dict(NamePart.objects.filter(kind=kind, norm__in=_very(kind, word)).values_list("pk", "norm"))
     parts = []
     for pk, norm in found.items():
@@ -102,7 +111,18 @@ def meant_by(kind: str, text: str, level: str):
 
 def _by_keys(keys):
     shared = NameKey.objects.filter(key__in=keys).values("part").annotate(keys=Count("key"))
-    return shared.order_by("-keys", "part").values_list("part", "part__norm")[:COMPARED]
+    return shared.order_by("-keys", "part").values_list("part", "part__norm")[:FETCHED]
+
+
+def nearest(word: str, found: dict[int, str]) -> dict[int, str]:
+    """Return the parts that may be worth comparing, of those that share a key, most keys first."""
+    if len(found) <= 2 * COMPARED:
+        return found
+    near = dict(list(found.items())[:COMPARED])
+    for letters in _spelt(word)[:3]:
+        likely = process.extract(letters, found, scorer=OSA.normalized_similarity, limit=COMPARED)
+        near |= {pk: norm for norm, _score, pk in likely}
+    return near
 
 
 def _very(kind: str, word: str) -> list[str]:
@@ -116,4 +136,4 @@ def _very(kind: str, word: str) -> list[str]:
     return sorted(forms)
 
 
-__all__ = ["GIVEN", "PATRONYMIC", "SURNAME", "Part", "candidates", "heard_as", "likeness"]
+__all__ = ["GIVEN", "PATRONYMIC", "SURNAME", "Part", "candidates", "heard_as", "likeness", "nearest"]

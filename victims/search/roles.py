@@ -1,5 +1,6 @@
 """Which word of a query is the surname, which the given name, which the patronymic (pure)."""
 
+import re
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -12,6 +13,11 @@ USUAL = {"sgp", "gps", "sg", "gs", "s", "g", "gp"}
 #: Words that belong to a surname or a patronymic and are often left out.
 PARTICLES = frozenset(
     "фон ван де дер ден ди да ля ле von van de der den di da la le оглы оглу кызы бен ибн".split()
+)
+#: Endings that only patronymics have, whatever else is called a given name somewhere.
+_FATHERS = re.compile(
+    r"(?:[оеё]вич|[оеё]вна|ични?а|[ії]вна|[oe][vw]i?(?:ch?|č|ć|cz|ci|cs|ts|tš|ç|[cs]?[ht]?sch|tch)"
+    r"|(?:[oe]|ie|iv|ïv)[vw]n[aа]|i(?:ch|č|cz|tch|tsch|cs)na)$"
 )
 #: Readings that are tried.
 MOST = 4
@@ -32,15 +38,19 @@ def plans(words: tuple[str, ...]) -> list[Plan]:
     for grouped in _grouped(kept):
         joined = len(kept) - len(grouped)
         for roles in permutations((SURNAME, GIVEN, PATRONYMIC), min(len(grouped), 3)):
-            likely = 0.9**joined * (1.0 if "".join(roles) in USUAL else 0.85)
+            order = "".join(roles)
+            likely = 0.9**joined * (1.0 if order == "sgp" else 0.99 if order in USUAL else 0.85)
             for role, word in zip(roles, grouped, strict=False):
                 likely *= _likely(role, word)
             if PATRONYMIC in roles and len(grouped) == 2:  # who types two words of three leaves this one out
                 likely *= 0.7
             reading = tuple(sorted(zip(roles, grouped, strict=False)))
             found[reading] = max(likely, found.get(reading, 0))
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-    return [Plan(roles, likely) for roles, likely in ranked[:MOST]]
+    ranked = [Plan(*one) for one in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
+    tried = ranked[:MOST]
+    if not any(len(plan.roles) == 3 for plan in tried):  # three words are three parts before they are two
+        tried[-1:] = [plan for plan in ranked[MOST:] if len(plan.roles) == 3][:2] or tried[-1:]
+    return tried
 
 
 def _grouped(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -59,7 +69,9 @@ def _grouped(words: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _likely(role: str, word: str) -> float:
     if len(word) == 1:
         return {SURNAME: 0.05, GIVEN: 1.0, PATRONYMIC: 0.95}[role]
-    known, ends = given.is_given(word), any(is_patronymic(heard) for heard in sounds(word)[:2])
+    fathers = bool(_FATHERS.search(word))
+    known = given.is_given(word) and not fathers
+    ends = fathers or any(is_patronymic(heard) for heard in sounds(word)[:2])
     if role == SURNAME:
         return 0.8 if known else 0.95 if ends else 1.0
     if role == GIVEN:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from victims.models import PersonName
 from victims.names.sounds import first_letters
 from victims.search.levels import EXACT, admits
-from victims.search.parts import GIVEN, PATRONYMIC, SURNAME, Part, candidates, likeness
+from victims.search.parts import GIVEN, PATRONYMIC, SURNAME, Part, candidates, likeness, nearest
 from victims.search.query import Query
 from victims.search.roles import Plan, plans
 from victims.search.years import Years
@@ -32,6 +32,8 @@ LEAST, GOOD = 0.6, 0.9
 MUCH_LESS = 0.82
 #: Where nobody is as alike as this, it is looked for more widely.
 POOR = 0.78
+#: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
+SURE, CROWD = 0.9, 4000
 COLUMNS = ("victim", "surname", "given", "patronymic", "birth_year", "given__norm", "patronymic__norm")
 
 
@@ -89,6 +91,8 @@ def _people(plan: Plan, asked: Query, people: Q, wanted: dict, known: dict, wide
 
     rows = _looked_up(roles, parts, people, asked.years)
     met = {role: {part.id: part for part in parts(role)} for role in roles if (role, roles[role]) in known}
+    if wide:
+        rows = rows + _whatever_surname(roles, parts, people, met)
     found = (_scored(row, roles, met, levels, asked.years, plan.likely) for row in rows)
     best: dict[int, Found] = {}
     for one in found:
@@ -125,6 +129,19 @@ def _looked_up(roles: dict, parts, people: Q, years: Years | None) -> list[tuple
             rows += _rows(only & _initials(roles))
         rows += _rows(only, closer)
     return rows
+
+
+def _whatever_surname(roles: dict, parts, people: Q, met: dict) -> list[tuple]:
+    """Return rows that have given name and patronymic, of the likeliest surnames, which are put into ``met``."""
+    givens, fathers = ([part for part in parts(role) if part.score >= SURE][:FEW] for role in (GIVEN, PATRONYMIC))
+    if not (SURNAME in roles and givens and fathers):
+        return []
+    named = PersonName.objects.filter(people & _one_of("given", givens) & _one_of("patronymic", fathers))
+    rows = list(named.exclude(surname=None).values_list("surname__norm", *COLUMNS)[:CROWD])
+    likely = nearest(roles[SURNAME], {surname: norm for norm, _victim, surname, *_ in rows})
+    alike = {pk: Part(pk, norm, *likeness(SURNAME, roles[SURNAME], norm)) for pk, norm in likely.items()}
+    met[SURNAME] = alike | met.get(SURNAME, {})
+    return [row[1:] for row in rows if row[2] in alike]
 
 
 def _one_of(column: str, parts: list[Part]) -> Q:

@@ -173,3 +173,27 @@ def test_a_key_does_not_change_with_yo_hard_signs_or_doubled_letters(surname):
 
 def test_the_keys_are_written_with_the_names(cast):
     assert [chunk for chunk in wrong_keys() if chunk != ([], [])] == []
+
+
+def test_three_words_are_a_whole_name_though_its_patronymic_is_somebody_s_given_name():
+    put(name("Ряпаев", "Владимир", "Николаевич"), name("Ряпаев", "Жамсаран"))
+    assert first("репаев владимир николаевич") == "Ряпаев Владимир Николаевич"
+    assert first("Wladimir Nikolajewitsch Rjapajew") == "Ряпаев Владимир Николаевич"
+
+
+def test_latin_letters_in_a_cyrillic_word_are_what_they_look_like_however_many():
+    put(name("Бремер", "Иоганнес", "Рудольфович"))
+    assert first("бpeмep иоганнес") == "Бремер Иоганнес Рудольфович"
+
+
+def test_a_surname_of_which_one_key_is_left_is_found_among_many_with_more():
+    put(name("Хлаков", "Никанор", "Антонович"))
+    starts = [letter + vowel for letter in "бвгдзклмнпрст" for vowel in "аеиоу"]
+    crowd = [f"{start}лк{end}" for start in starts for end in ("ов", "ев", "ин")]
+    put(*(name(surname.title(), "Иван") for surname in crowd))
+    assert first("хлков никанор антонович") == "Хлаков Никанор Антонович"
+
+
+def test_a_surname_that_no_key_finds_is_found_by_given_name_and_patronymic():
+    put(name("Дзержановская", "Мария", "Ивановна"), name("Иванова", "Мария", "Ивановна"))
+    assert first("дезржановсбая мария ивановна") == "Дзержановская Мария Ивановна"
