@@ -1,204 +1,155 @@
 #!/usr/bin/env python3
-"""Whether people are found however their name is typed, and how fast, on both engines, in one run.
+"""Whether people are found however their name is written, how fast, and beside whom: both engines, one run.
 
-    benchmarks/search.py [--quick] [--persons N]
+    benchmarks/search.py [--quick] [--persons N] [--keep DIR] [--engine sqlite|postgresql] [--no-peers]
 
-Over N synthetic persons (300,000; quick: 8,000): names of some of them are corrupted in one way each, and asked
-for; recall@k is the share of queries whose person, or a namesake who cannot be told apart, is among the first k.
-Times are of ``search`` alone, beside the time of fetching 20 people by their keys. Where ../shared is there, real
-spellings of real names by people of many countries are asked as well ("alike": surname and given name).
+Over N synthetic persons (3,100,000; quick: 20,000), names of some of them are written in forty ways and asked
+for; recall@k is the share of queries whose person, or a namesake who cannot be told apart by what was asked, is
+among the first k. Where ../shared is there, real spellings of real names by people of many countries are asked
+as well ("alike": surname and given name where no patronymic was asked). Other search engines
+(requirements-bench.txt) answer the same queries over the same names, kind by kind. The last lines say of every
+asked number whether it is reached. With --keep databases and indexes stay in DIR for the next run, which adds
+the persons that are missing.
 """
 
+import argparse
 import json
-import random
-import statistics
+import os
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
-from _engines import ROOT, on_both
+from _engines import ROOT, django_ready
 
-QUICK, FULL = 8_000, 300_000
-EACH, EACH_QUICK = 100, 20
-SPELLINGS = ROOT.parent / "shared" / "data" / "names" / "spellings.jsonl"
-LETTERS = "абвгдежзиклмнопрстуфхцчшыя"
+QUICK, FULL = 20_000, 3_100_000
+EACH, EACH_QUICK = 100, 12
 
 
 def main() -> int:
-    return on_both(__file__, __doc__, measure, quick=QUICK, full=FULL)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--quick", action="store_true")
+    arguments.add_argument("--persons", type=int, default=0)
+    arguments.add_argument("--each", type=int, default=0, help="queries of each kind")
+    arguments.add_argument("--keep", type=Path, help="where databases stay for the next run")
+    arguments.add_argument("--engine", choices=["sqlite", "postgresql"])
+    arguments.add_argument("--no-peers", action="store_true")
+    arguments.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    options = arguments.parse_args()
+    options.persons = options.persons or (QUICK if options.quick else FULL)
+    options.each = options.each or (EACH_QUICK if options.quick else EACH)
+    if options.here:
+        django_ready()
+        measure(options)
+        return 0
+    with tempfile.TemporaryDirectory() as scratch:
+        keep = (options.keep or Path(scratch)).resolve()
+        keep.mkdir(parents=True, exist_ok=True)
+        for name, prefix, environment in engines(options.engine, keep):
+            print(f"-- {name}, {options.persons:,} synthetic persons, {time.strftime('%d %b %Y')}", flush=True)
+            command = [*prefix, sys.executable, __file__, "--here", "--keep", str(keep)]
+            command += ["--persons", str(options.persons), "--each", str(options.each)]
+            command += ["--no-peers"] * options.no_peers
+            subprocess.run(command, env=os.environ | environment, check=True, cwd=ROOT)
+    return 0
 
 
-def measure(persons: int) -> None:
-    from django.core.management import call_command
+def engines(only: str | None, keep: Path):
+    """Yield (name, what to run a command with, its environment) of the engines that are there."""
+    if only != "postgresql":
+        yield "SQLite", [], {"DATABASE_URL": f"sqlite:///{keep}/search.sqlite3"}
+    if only == "sqlite":
+        return
+    if any(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        server = {"POSTGRES_KEEP": f"{keep}/postgres", "POSTGRES_OPTIONS": "-c shared_buffers=2GB -c jit=off"}
+        yield "PostgreSQL", [str(ROOT / "tests" / "postgres.sh")], server
+    else:
+        print("SKIPPED: PostgreSQL is not installed")
+
+
+def measure(options) -> None:
+    from _asking import Ours, ask_kinds, ask_spellings, load_spellings, queries, whole
+    from _corruptions import SEVERAL
+    from _peers import peers
     from django.db import connection
+
+    made_ready(options.persons)
+    real = load_spellings()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    others = [] if options.no_peers else peers(connection.vendor, options.keep, options.persons)
+    asking, misses = [Ours(), *others], []
+    kinds = queries(options.each)
+    answered = ask_kinds(asking, kinds, misses)
+    told = {
+        "engine": "PostgreSQL" if connection.vendor == "postgresql" else "SQLite",
+        "persons": options.persons,
+        "several": SEVERAL,
+        "corrupted": {
+            name: {kind: one.summary() for kind, one in tallies.items()} | {"all": whole(tallies).summary()}
+            for name, tallies in answered.items()
+        },
+    }
+    for name, tallies in answered.items():
+        print(f"{'all corrupted':26} {name:20} {whole(tallies).line()}", flush=True)
+    if real:
+        told["spellings"] = {name: one.summary() for name, one in ask_spellings(asking, misses).items()}
+    del asking, others  # their memory is not the search's
+    surroundings(told, kinds, options)
+    from _verdicts import verdicts
+
+    print("\n".join(verdicts(told)))
+    print(f"load of the machine: {os.getloadavg()[1]:.1f}")
+    (options.keep / f"misses-{connection.vendor}-{options.persons}.tsv").write_text("\n".join(misses), "utf-8")
+    (options.keep / f"told-{connection.vendor}-{options.persons}.json").write_text(
+        json.dumps(told, ensure_ascii=False, indent=1), "utf-8"
+    )
+
+
+def made_ready(persons: int) -> None:
+    """Bring the database to the present tables and to so many persons."""
+    from _population import populate, recognise
+    from django.core.management import call_command
 
     from victims.importing.reference import load_reference
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     load_reference()
-    call_command("make_synthetic", persons, stdout=sys.stderr)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    plain = floor()
-    print(f"{'kind':22} {'n':>5} {'r@1':>6} {'r@10':>6} {'p50 ms':>8} {'p95':>7} {'p99':>7} {'x 20 rows':>9}")
-    everything = []
-    each = EACH_QUICK if persons <= QUICK else EACH
-    for kind, queries in corrupted(persons, each).items():
-        everything += tell(kind, queries, plain)
-    tell("all corrupted", everything, plain, asked=True)
-    if SPELLINGS.exists():
-        real_spellings(plain)
-    else:
-        print("SKIPPED: ../shared/data is absent: no real spellings to ask")
-
-
-def floor() -> float:
-    """Return the seconds of fetching 20 people with what a list shows of them."""
-    from victims.models import Victim
-
-    keys = list(Victim.objects.order_by("?").values_list("pk", flat=True)[:20])
-    times = []
-    for _time in range(50):
-        started = time.perf_counter()
-        list(Victim.objects.select_related("birth_place", "residence", "burial_place").filter(pk__in=keys))
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
-
-
-def corrupted(persons: int, each: int) -> dict[str, list[tuple]]:
-    """Return {kind of error: [(query, surname, given name)]}, the same in every run."""
-    from victims.models import Victim
-
-    chance, people = random.Random(1937), []
-    found = Victim.objects.filter(synthetic=True, surname__gt="А", given_name__gt="А").order_by("pk")
-    first, last = found.first().pk, found.last().pk
-    while len(people) < each:
-        victim = found.filter(pk__gte=chance.randint(first, last)).first()
-        if victim and len(victim.surname) > 4 and "-" not in victim.surname:
-            people.append(victim)
-    kinds = {
-        "as written": lambda s, g: f"{s} {g}",
-        "lower case, other order": lambda s, g: f"{g.lower()} {s.lower()}",
-        "a letter left out": lambda s, g: f"{without(chance, s)} {g}",
-        "a letter too much": lambda s, g: f"{with_more(chance, s)} {g}",
-        "a letter changed": lambda s, g: f"{changed(chance, s)} {g}",
-        "two letters swapped": lambda s, g: f"{swapped(chance, s)} {g}",
-        "a vowel reduced": lambda s, g: f"{reduced(chance, s)} {g}",
-        "an error in each part": lambda s, g: f"{changed(chance, s)} {without(chance, g)}",
-        "English": lambda s, g: latin(f"{g} {s}", "en"),
-        "German": lambda s, g: latin(f"{g} {s}", "de"),
-        "Polish": lambda s, g: latin(f"{g} {s}", "pl"),
-        "French": lambda s, g: latin(f"{g} {s}", "fr"),
-        "scholarly": lambda s, g: latin(f"{g} {s}", "iso"),
-        "initial": lambda s, g: f"{s} {g[0]}.",
-    }
-    return {
-        kind: [(make(one.surname, one.given_name), one.surname, one.given_name, kind) for one in people]
-        for kind, make in kinds.items()
-    }
-
-
-def without(chance, word: str) -> str:
-    at = chance.randrange(1, len(word)) if len(word) > 2 else 0
-    return word[:at] + word[at + 1 :]
-
-
-def with_more(chance, word: str) -> str:
-    at = chance.randrange(1, len(word))
-    return word[:at] + chance.choice(LETTERS) + word[at:]
-
-
-def changed(chance, word: str) -> str:
-    at = chance.randrange(1, len(word))
-    return word[:at] + chance.choice(LETTERS) + word[at + 1 :]
-
-
-def swapped(chance, word: str) -> str:
-    at = chance.randrange(1, len(word) - 1)
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def reduced(chance, word: str) -> str:
-    pairs = {"о": "а", "а": "о", "е": "и", "и": "е", "я": "е", "ы": "и"}
-    places = [at for at, letter in enumerate(word) if at and letter in pairs]
-    if not places:
-        return changed(chance, word)
-    at = chance.choice(places)
-    return word[:at] + pairs[word[at]] + word[at + 1 :]
-
-
-#: How some languages write Cyrillic letters; these tables are not those that the search reads by.
-LATIN = {
-    "en": dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya").split(), strict=True)),
-    "de": dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
-        "a b w g d e e sh s i j k l m n o p r s t u f ch z tsch sch schtsch _ y _ e ju ja").split(), strict=True)),
-    "pl": dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
-        "a b w g d ie io ż z i j k ł m n o p r s t u f ch c cz sz szcz _ y _ e ju ja").split(), strict=True)),
-    "fr": dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
-        "a b v g d e io j z i ï k l m n o p r s t ou f kh ts tch ch chtch _ y _ e iou ia").split(), strict=True)),
-    "iso": dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", (
-        "a b v g d e ë ž z i j k l m n o p r s t u f h c č š šč _ y _ è ju ja").split(), strict=True)),
-}  # fmt: skip
-
-
-def latin(words: str, language: str) -> str:
-    return "".join(LATIN[language].get(letter, letter) for letter in words.lower()).replace("_", "").title()
-
-
-def tell(kind: str, queries: list, plain: float, *, asked=False) -> list:
-    """Ask, print a line, and return what was asked with ranks and times."""
-    told = queries if asked else [ask(*query) for query in queries]
-    ranks = [rank for rank, _seconds in told]
-    times = sorted(seconds for _rank, seconds in told)
-    at = [sum(rank is not None and rank < k for rank in ranks) / len(ranks) for k in (1, 10)]
-    p50, p95, p99 = (times[min(len(times) - 1, int(len(times) * share))] * 1000 for share in (0.5, 0.95, 0.99))
-    print(
-        f"{kind:22} {len(told):>5} {at[0]:>6.3f} {at[1]:>6.3f} {p50:>8.1f} {p95:>7.1f} {p99:>7.1f} "
-        f"{p50 / plain / 1000:>9.1f}",
-        flush=True,
-    )
-    return told
-
-
-def ask(query: str, surname: str, given_name: str, kind: str = "") -> tuple:
-    """Return (rank of the first with this surname and given name or None, seconds)."""
-    from victims.names import fold
-    from victims.search import search
-
     started = time.perf_counter()
-    hits = search(query, limit=20).hits
-    seconds = time.perf_counter() - started
-    wanted = fold(surname), fold(given_name)[:1] if kind == "initial" else fold(given_name)
-    for rank, hit in enumerate(hits):
-        given = fold(hit.victim.given_name)
-        if (fold(hit.victim.surname), given[:1] if kind == "initial" else given) == wanted:
-            return rank, seconds
-    return None, seconds
+    populate(persons)
+    recognise()
+    print(f"persons made ready in {time.perf_counter() - started:.0f} s", flush=True)
 
 
-def real_spellings(plain: float) -> None:
-    """Put the people of the spellings into the database, and ask for them."""
-    from sources.models import Source, SourceKind
-    from victims.importing.loading import load
-    from victims.importing.readers import Item
-    from victims.vocabulary import Status
+def surroundings(told: dict, kinds: dict, options) -> None:
+    """Measure what surrounds the search, and tell it."""
+    from _limits import completion, filters, hostile, new_surname
+    from _serving import bytes_of_index, over_http, side_by_side
 
-    people = [json.loads(line) for line in SPELLINGS.read_text(encoding="utf-8").splitlines()]
-    source, _ = Source.objects.get_or_create(
-        slug="spellings", defaults={"kind": str(SourceKind.SYNTHETIC), "title": "Spellings"}
-    )
-    items = [
-        Item(
-            number, f"h{number}", f"{one['target']}, род. {one['birth_year'] or 1890}, г. Москва. Расстрелян 1938."
-        )
-        for number, one in enumerate(people, start=1)
-    ]
-    load(items, source, synthetic=True, status=Status.PUBLISHED)
-    asked = []
-    for one in people:
-        surname, given_name = one["target"].split()[:2]
-        asked += [ask(query["q"], surname, given_name) for query in one["queries"]]
-    tell("real spellings, alike", asked, plain, asked=True)
+    few = max(options.each // 5, 3)
+    told["filters"] = filters(kinds, few)
+    for name, times in told["filters"].items():
+        print(f"{name:26} p50 {times['p50']:.1f} ms, p95 {times['p95']:.1f} ms", flush=True)
+    told["completion"] = completion(kinds, few * 2)
+    if told["completion"]:
+        print("completion: {n} prefixes, p50 {p50:.1f} ms, p95 {p95:.1f} ms".format(**told["completion"]))
+    told["hostile"] = hostile()
+    for name, (ms, outcome) in told["hostile"].items():
+        print(f"hostile: {name:26} {ms:7.1f} ms  {outcome}", flush=True)
+    told["new surname"] = new_surname()
+    print("new surname: found {found}, {ms:.1f} ms".format(**told["new surname"]))
+    told["bytes"] = bytes_of_index(options.persons)
+    index, rows = told["bytes"]["index"] / 1e6, told["bytes"]["rows"] / 1e6
+    print(f"name index {index:.0f} MB, rows of records {rows:.0f} MB")
+    told["http"] = over_http(kinds, few * 2)
+    for name in ("search", "floor", "plain"):
+        print("HTTP {0:21} p50 {p50:.1f} ms, p95 {p95:.1f} ms".format(name, **told["http"][name]))
+    print("HTTP: {n} answers of {rows:.1f} rows".format(**told["http"]))
+    print("memory of the worker: resident {rss:.0f} MB, its own {own:.0f} MB".format(**told["http"]["memory"]))
+    told["processes"] = side_by_side(kinds)
+    print("queries a second: one process {one:.0f}, two {two:.0f}".format(**told["processes"]), flush=True)
 
 
 if __name__ == "__main__":

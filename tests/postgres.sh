@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # tests/postgres.sh COMMAND...: run a command with DATABASE_URL naming a private PostgreSQL that is made for
 # it and removed after it. It listens on a socket in its own directory only, so any number can run at once.
+# POSTGRES_KEEP=DIR makes it there and keeps it, or takes the one that is there; POSTGRES_OPTIONS are the server's.
 set -euo pipefail
 
 programs() {
@@ -25,16 +26,23 @@ remove() {
         kill "$command" 2>/dev/null && wait "$command" 2>/dev/null || true
     fi
     if [ -f "$home/data/postmaster.pid" ]; then
-        (cd "$home" && as_owner "$bin/pg_ctl" -D "$home/data" -m immediate -w stop >/dev/null 2>&1) || true
+        (cd "$home" && as_owner "$bin/pg_ctl" -D "$home/data" -m "$stop" -w stop >/dev/null 2>&1) || true
     fi
-    rm -rf "$home"
+    [ -n "${POSTGRES_KEEP:-}" ] || rm -rf "$home"
     exit "$status"
 }
 
 command=""
 bin=$(programs)
 owner=$(id -un)
-home=$(mktemp -d /tmp/memorial-postgres.XXXXXXXX)
+if [ -n "${POSTGRES_KEEP:-}" ]; then
+    mkdir -p "$POSTGRES_KEEP"
+    home=$(cd "$POSTGRES_KEEP" && pwd)
+    stop=fast
+else
+    home=$(mktemp -d /tmp/memorial-postgres.XXXXXXXX)
+    stop=immediate
+fi
 trap remove EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
@@ -48,9 +56,10 @@ fi
 fast="-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=4GB"
 (
     cd "$home"
-    as_owner "$bin/initdb" -D "$home/data" -U memorial -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$home/initdb.log" 2>&1 &&
+    { [ -f "$home/data/PG_VERSION" ] || as_owner "$bin/initdb" -D "$home/data" -U memorial -A trust -E UTF8 \
+        --locale=C.UTF-8 --no-sync >"$home/initdb.log" 2>&1; } &&
         as_owner "$bin/pg_ctl" -D "$home/data" -l "$home/server.log" -w -t 60 \
-            -o "-k $home -c listen_addresses='' -c shared_buffers=128MB $fast" start >/dev/null
+            -o "-k $home -c listen_addresses='' -c shared_buffers=128MB $fast ${POSTGRES_OPTIONS:-}" start >/dev/null
 ) || { cat "$home"/*.log >&2; exit 1; }
 
 # In the background, because bash answers a signal at once only while it waits.

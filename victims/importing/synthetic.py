@@ -34,13 +34,14 @@ PARTS = {
 
 
 def make_synthetic(
-    count: int, seed: int, *, processes: int = 2, few: int = FEW, progress=lambda done: None
+    count: int, seed: int, *, people=synthetic, processes: int = 2, few: int = FEW, progress=lambda done: None
 ) -> int:
     """Make the first ``count`` persons of a seed, published and marked as synthetic; return how many were new.
 
     Those that are there already are passed over, so a killed run is finished by running it again. Many
     (``few`` or more) are laid out by other processes, and loaded without checking each row's references as
-    it comes; on PostgreSQL in one transaction, during which other writers wait.
+    it comes; on PostgreSQL in one transaction, during which other writers wait. ``people`` has ``persons`` and
+    ``vocabulary`` of victims.synthetic, or of another generator.
     """
     source, _ = Source.objects.get_or_create(
         slug="synthetic",
@@ -53,11 +54,11 @@ def make_synthetic(
         source=source, file_name=f"seed {seed}, {start} to {count}", started_at=timezone.now()
     )
     many = count - start >= few
-    lookup = _vocabulary() if many else Lookup()
+    lookup = _vocabulary(people) if many else Lookup()
     load = first_load([model for model, _columns in TABLES]) if many else nullcontext()
     with load, _no_collector():
         for prepared in _prepared(
-            _tasks(start, count, seed), (source, batch.pk, lookup), processes if many else 0
+            _tasks(start, count, seed), (source, batch.pk, lookup, people), processes if many else 0
         ):
             write(Change(prepared=prepared), kind=RevisionKind.IMPORT, batch=batch)
             progress(len(prepared.victims))
@@ -79,10 +80,10 @@ def _no_collector():
             gc.enable()
 
 
-def _vocabulary() -> Lookup:
+def _vocabulary(people) -> Lookup:
     """Register every printed form that the generator knows, and return their ids."""
     lookup = Dictionary()
-    for kind, texts in synthetic.vocabulary().items():
+    for kind, texts in people.vocabulary().items():
         for text in texts:
             if kind in PARTS:
                 lookup.missing.add((PARTS[kind], indexed(text)))
@@ -154,7 +155,7 @@ def _learn(missing: set) -> tuple[dict, dict]:
     return dictionary.ids, dictionary.bodies
 
 
-#: What the worker processes inherit when they are forked: source, batch id, lookup.
+#: What the worker processes inherit when they are forked: source, batch id, lookup, generator.
 _SHARED: list = []
 
 
@@ -184,10 +185,10 @@ def _work(numbered: tuple, learnt: tuple[dict, dict], csv: bool) -> Prepared | s
 
 def _lay_out(numbered: tuple, shared: tuple) -> Prepared:
     seed, start, number, victims, entries, sentences = numbered
-    source, batch_id, lookup = shared
+    source, batch_id, lookup, people = shared
     inputs = [
         EntryInput(source=source, item_key=key, record=record, text=text, synthetic=True, keep_reading=False)
-        for key, text, record in synthetic.persons(number, seed, start)
+        for key, text, record in people.persons(number, seed, start)
     ]
     ids = Ids()
     ids.free = {Sentence: sentences[::-1], Case: []}
