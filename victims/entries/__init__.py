@@ -5,7 +5,7 @@ from victims.entries.draft import Draft, Reading, Span
 
 __all__ = ["PARSER_VERSION", "Draft", "Span", "parse"]
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 _FORMS = (moscow, lists, running)
 
 

@@ -4,13 +4,12 @@
 (31 июня) is found with `edtf` None, so that the caller can warn and keep the printed words.
 """
 
-import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from victims.entries.lexicon import DATA, fold
+from victims.entries.lexicon import fold, table
 
 
 class Found(NamedTuple):
@@ -34,10 +33,7 @@ class _Day(NamedTuple):
 
 
 def _months() -> dict[str, int]:
-    with (DATA / "months.csv").open(encoding="utf-8", newline="") as rows:
-        return {
-            fold(stem): int(row["number"]) for row in csv.DictReader(rows) for stem in row["stems"].split("|")
-        }
+    return {fold(stem): int(row["number"]) for row in table("months.csv") for stem in row["stems"].split("|")}
 
 
 MONTHS = _months()
@@ -59,8 +55,8 @@ _ATOM = re.compile(
     rf"){_YEAR_WORD}"
 )
 _BEFORE = re.compile(
-    r"(?<!\w)(?P<word>около|ок\.?|примерно|приблизительно|приб\.?|близько|не\s+(?:ранее|раньше|раніше)|после|після|"
-    r"не\s+(?:позднее|позже|пізніше)|до|между|між|с|со|з|в|во|у)"
+    r"(?<!\w)(?P<word>около|ок\.?|примерно|приблизительно|приб\.?|близько|каля|не\s+(?:ранее|раньше|раніше)|после|після|"
+    r"не\s+(?:позднее|позже|пізніше)|до|между|між|с|со|з|в|во|у|ў)"
     r"(?:\s+(?:начале|конце|середине|начала|конца|середины|первой половине|второй половине))?\s*$"
 )
 _DOUBT = re.compile(r"\s?(?:\(\?\)|\?)")
@@ -188,7 +184,7 @@ def _one_of(value: str | None, other: str | None) -> str | None:
 def _qualified(value: str | None, word: str, doubt: bool) -> str | None:
     if value is None or value[0] == "[" or "/" in value:
         return value
-    if word.startswith(("ок", "прим", "приб", "близ")):
+    if word.startswith(("ок", "прим", "приб", "близ", "кал")):
         value += "~"
     if doubt and not value.endswith("~"):
         value += "?"

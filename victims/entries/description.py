@@ -18,7 +18,7 @@ _GEO = words("geo_words.txt")
 
 _WORD = re.compile(r'[\s"(]*(?P<word>\w+(?:[/\\-]\w+)*)\.?')
 _EDUCATION_LABEL = re.compile(
-    r"\s*(?P<label>образование|обр\.?|образ\.|освіта)(?!\w)\s*(?P<again>образование)?[:\s-]*"
+    r"\s*(?P<label>образование|обр\.?|образ\.|освіта|адукацыя|обpазование|образов\.)(?!\w)\s*(?P<again>образование)?[:\s-]*"
 )
 _STEMS = alternation("parties.txt")
 _PARTY_CLAUSE = re.compile(
@@ -53,10 +53,17 @@ _TRADE_LABEL = re.compile(
 )
 _TRADE_PROFESSION = re.compile(r"\s*по\s+професси[яи]\s*[:-]?\s*")
 _LIVED = re.compile(
-    r"\s*(?:(?:на\s+(?:день|момент|время)\s+ареста\s+)?(?:проживал[аи]?|жил[аи]?|прож\.)(?!\w)\s*:?\s*)"
+    r"\s*(?:(?:на\s+(?:день|момент|время)\s+ареста\s+)?(?:проживал[аи]?|жил[аи]?|прож\.|проживав|проживала|мешкав|мешкала|"
+    r"житель|жительница|жит\.|пражывал[аи]?|пражываў|проживает|проживающ[а-я]{2}|мешканець|мешканка|"
+    r"(?:последнее\s+)?место\s+(?:жительства|проживания)|адрес)(?!\w)\s*[:-]?\s*)"
 )
-_IN = re.compile(r"\s*(?:в|во|на|у)\s+(?=\S)")
-_NATIVE = re.compile(r"\s*(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|место рождения\s*[:-]?)\s*")
+_IN = re.compile(r"\s*(?:в|во|на|у|ў)\s+(?=\S)")
+_NATIVE = re.compile(
+    r"\s*(?:(?P<both>(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец)\s+(?:и|і|та|й)\s+"
+    r"(?:житель|жительница|жит\.|мешканець|мешканка|жителька|жыхар)\s*)|"
+    r"(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец|ураджэнка|место\s+рождения\s*[:-]?|"
+    r"м\.\s?р\.\s*[:-]?|місце\s+народження\s*[:-]?))\s*"
+)
 
 
 _BESIDE_TRADE = ("social_origin", "citizenship", "education", "party")
@@ -120,8 +127,9 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
 
     `place`: whether clauses before the first known one are a place of birth.
     """
-    parts = [part for part in split_clauses(reading.folded, start, end) if reading.says(part)]
-    slots = [slot_of(reading, *part) for part in parts]
+    marks = ",;" if reading.folded.find(";", start, end) >= 0 else ","
+    parts = [part for part in split_clauses(reading.folded, start, end, marks) if reading.says(part)]
+    slots = [_clause_slot(reading, *part) for part in parts]
     first = next((number for number, slot in enumerate(slots) if slot), None)
     split = _end_of_place(reading, parts) if first is None else first
     if place and split:
@@ -131,8 +139,11 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
         slot = slots[number]
         if slot is None or reading.filled(slot):
             break
-        last = _last_of_party(reading, parts, slots, number) if slot == "party" else number
-        read_clause(reading, slot, (parts[number][0], parts[last][1]))
+        last = _last_of(reading, parts, slots, number)
+        if slot in _PLACES:
+            _read_told_place(reading, slot, parts[number][0], parts[last][1])
+        else:
+            read_clause(reading, slot, (parts[number][0], parts[last][1]))
         number = last + 1
     if (
         place
@@ -144,6 +155,43 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
         number += 1
     if number < len(parts):
         read_trade(reading, parts[number:], slots[number:])
+
+
+_PLACES = ("birth.place", "residence")
+
+
+def _clause_slot(reading: Reading, start: int, end: int) -> str | None:
+    """As `slot_of`, and the places that a clause of running text names by their own words."""
+    if _NATIVE.match(reading.folded, start, end):
+        return "birth.place"
+    if _LIVED.match(reading.folded, start, end):
+        return "residence"
+    return slot_of(reading, start, end)
+
+
+def opens_description(reading: Reading, start: int, end: int) -> bool:
+    """True when the words that follow a name describe a person: nationality, native place, party…"""
+    return any(_clause_slot(reading, *part) for part in split_clauses(reading.folded, start, end)[:4])
+
+
+def _read_told_place(reading: Reading, slot: str, start: int, end: int) -> None:
+    lived = _LIVED.match(reading.folded, start, end) if slot == "residence" else None
+    if lived:
+        reading.label(*lived.span())
+        start = lived.end()
+    read_place(reading, start, end, slot)
+
+
+def _last_of(reading: Reading, parts: list[Range], slots: list[str | None], number: int) -> int:
+    """Return the last clause of what the clause begins: a party has several, and so has a place."""
+    if slots[number] == "party":
+        return _last_of_party(reading, parts, slots, number)
+    if slots[number] in _PLACES:
+        while (
+            number + 1 < len(parts) and slots[number + 1] is None and looks_like_place(reading, *parts[number + 1])
+        ):
+            number += 1
+    return number
 
 
 def _opens_place(reading: Reading, start: int, end: int) -> bool:
@@ -189,27 +237,37 @@ def looks_like_place(reading: Reading, start: int, end: int) -> bool:
 
 def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place") -> None:
     """Fill a place, "уроженец" and a leading "в" dropped as labels."""
+    both = False
     for pattern in (_NATIVE, _IN):
         match = pattern.match(reading.folded, start, end)
         if match:
             reading.label(*match.span())
             start = match.end()
+            both = both or match.lastgroup == "both"
     cut = reading.folded.find("||", start, end)
     if cut >= 0:
         if slot_of(reading, cut + 2, end) == "party" and not reading.filled("party"):
             reading.pending["party"] = (cut + 2, end)
         end = cut
     reading.put_text(slot, (start, end))
+    if both and not reading.filled("residence"):
+        reading.put_text("residence", (start, end))
 
 
 def read_trade(reading: Reading, parts: list[Range], slots: list[str | None]) -> None:
     """Fill the occupation with all clauses left, except those that plainly fill another slot still empty."""
     pieces: list[Range] = []
-    for part, slot in zip(parts, slots, strict=True):
+    number = 0
+    while number < len(parts):
+        part, slot = parts[number], slots[number]
         if slot in _BESIDE_TRADE and not reading.filled(slot):
             read_clause(reading, slot, part)
+        elif slot in _PLACES and not reading.filled(slot):
+            number = _last_of(reading, parts, slots, number)
+            _read_told_place(reading, slot, part[0], parts[number][1])
         else:
             pieces.append(_unlabelled(reading, part) if not pieces else part)
+        number += 1
     reading.put_text("occupation", *_joined(reading, pieces))
 
 

@@ -16,8 +16,10 @@ EVENTS = {
     "sentences": ("body", "date", "charge", "verdict", "kind", "term"),
     "rehabilitations": ("date", "body"),
 }
-_PATH = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+_STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _WORD = re.compile(r"\w")
+#: A word parted by the end of a line is one word: "Расстре-\nлян".
+_PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_])")
 
 
 class Span(NamedTuple):
@@ -40,8 +42,20 @@ class Draft:
 
 
 def printed(text: str, pieces: tuple[Range, ...]) -> str:
-    """Return the words of the pieces as one value: every run of space and line ends becomes one space."""
-    return " ".join(word for start, end in pieces for word in text[start:end].split())
+    """Return the words of the pieces as one value: space is one space, a word parted at a line end whole."""
+    if len(pieces) == 1:
+        said = text[pieces[0][0] : pieces[0][1]]
+    else:
+        said = " ".join([text[start:end] for start, end in pieces])
+    if "-" in said and "\n" in said:
+        said = _PARTED.sub(_whole, said)
+    return " ".join(said.split())
+
+
+def _whole(match: re.Match[str]) -> str:
+    """A hyphen before a small letter parts a word; before a capital it is the word's own."""
+    following = match.string[match.end()]
+    return "" if following.islower() else match.group()[0]
 
 
 def empty_record() -> dict[str, Any]:
@@ -61,7 +75,7 @@ class Reading:
     A slot is filled once; what comes later for a filled slot is refused (False) and so stays in the remainder.
     """
 
-    __slots__ = ("folded", "labels", "lines", "pending", "record", "spans", "text", "warnings")
+    __slots__ = ("folded", "labels", "lines", "open", "pending", "record", "spans", "text", "warnings")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -72,13 +86,14 @@ class Reading:
         self.warnings: list[str] = []
         self.pending: dict[str, Range] = {}
         self.lines: list[Any] | None = None
+        self.open: str | None = None  # the sentence that a charge or punishment told next belongs to
 
     def put(self, slot: str, value: str, *pieces: Range) -> bool:
         """Fill a slot with a code or a date made of the pieces; False when it is filled already."""
         holder, key = self._holder(slot)
-        if isinstance(holder, list):
+        if type(key) is int:
             holder.append(value)
-        elif holder[key] is not None:
+        elif holder.get(key) is not None:
             return False
         else:
             holder[key] = value
@@ -87,13 +102,18 @@ class Reading:
 
     def put_text(self, slot: str, *pieces: Range) -> bool:
         """Fill a slot with the printed words of the pieces, trimmed; False when nothing is left of them."""
-        kept = tuple(piece for piece in (trim(self.folded, *piece) for piece in pieces) if self.says(piece))
+        kept = []
+        for piece in pieces:
+            start, end = trim(self.folded, *piece)
+            if start < end and _WORD.search(self.folded, start, end):
+                kept.append((start, end))
         return bool(kept) and self.put(slot, printed(self.text, kept), *kept)
 
     def take_back(self, slot: str) -> None:
         """Empty a slot again: its words go back to the remainder."""
         holder, key = self._holder(slot)
-        holder[key] = None
+        if isinstance(holder, dict):
+            holder[key] = None
         self.spans = [span for span in self.spans if span.slot != slot]
 
     def says(self, piece: Range) -> bool:
@@ -103,12 +123,23 @@ class Reading:
     def filled(self, slot: str) -> bool:
         """True when the slot has a value."""
         holder, key = self._holder(slot)
-        return bool(holder) if isinstance(holder, list) else holder[key] is not None
+        return key < len(holder) if type(key) is int else holder.get(key) not in (None, [])
 
     def event(self, kind: str) -> str:
-        """Add an arrest, sentence or rehabilitation of nulls; return its slot, such as "arrests[0]"."""
-        self.record[kind].append(dict.fromkeys(EVENTS[kind]))
-        return f"{kind}[{len(self.record[kind]) - 1}]"
+        """Add an arrest, sentence … of nulls, or of a kind that few entries tell an empty one; return its slot."""
+        told = self.record.setdefault(kind, [])
+        told.append(dict.fromkeys(EVENTS.get(kind, ())))
+        return f"{kind}[{len(told) - 1}]"
+
+    def last(self, kind: str) -> str | None:
+        """Return the slot of the last arrest, sentence … that is told, or None."""
+        told = self.record.get(kind)
+        return f"{kind}[{len(told) - 1}]" if told else None
+
+    def more(self, slot: str) -> str:
+        """Return the slot of one more member of a list: "name_variants[2]"."""
+        holder, _ = self._holder(f"{slot}[0]")
+        return f"{slot}[{len(holder)}]"
 
     def label(self, start: int, end: int) -> None:
         """Note that this piece of the text is a known label."""
@@ -137,16 +168,22 @@ class Reading:
             end -= 1
         return end
 
-    def _holder(self, slot: str) -> tuple[Any, str]:
-        name, index, inner = _steps(slot)
-        if index is not None:
-            return (self.record[name], "") if inner is None else (self.record[name][index], inner)
-        if inner is not None:
-            return self.record[name], inner
-        return (self.record[name], "") if isinstance(self.record[name], list) else (self.record, name)
+    def _holder(self, slot: str) -> tuple[Any, Any]:
+        steps = _steps(slot)
+        holder: Any = self.record
+        for number, step in enumerate(steps[:-1]):
+            if type(step) is str and step not in holder:
+                holder[step] = [] if type(steps[number + 1]) is int else {}
+            holder = holder[step]
+        return holder, steps[-1]
 
 
-@lru_cache(maxsize=1024)
-def _steps(slot: str) -> tuple[str, int | None, str | None]:
-    name, index, inner = _PATH.fullmatch(slot).groups()
-    return name, None if index is None else int(index), inner
+@lru_cache(maxsize=4096)
+def _steps(slot: str) -> tuple[str | int, ...]:
+    """Part "sentences[0].revision.date" into its steps: keys, and numbers in lists."""
+    steps: list[str | int] = []
+    for name, number in _STEP.findall(slot):
+        steps.append(name)
+        if number:
+            steps.append(int(number))
+    return tuple(steps)

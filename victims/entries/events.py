@@ -7,41 +7,28 @@ known by its form, the charge and the punishment by the words that lead them in,
 import re
 
 from victims.entries import dates, terms
-from victims.entries.clauses import Range, split_sentences, trim
+from victims.entries.clauses import Range, split_clauses, trim
+from victims.entries.death import death_in_verdict, without_death
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation
 
 CHARGE = re.compile(
     r"(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
     r"по\s+обвинению|обв\.?\s+(?:в|во)(?!\w)|за\s+обвинувачен\w+\s+(?:в|у)(?!\w)))"
-    r"|(?<!\w)(?:(?:по|за)\s*(?=ст\.)|за\s+(?=связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
+    r"|(?<!\w)(?:(?:по|за|паводле)\s*(?=ст\.|стат)|за\s+(?=связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
     r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг)|"
     r"как\s+(?=кулак|член|чсир|социальн|соц|бывш|сын|дочь|враг))"
 )
 _CHARGE_AGAIN = re.compile(r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обвинен[аы]?\s+(?:в|во)\s|обв\.?:|"
                            r"обвинени[ея]\s*[:-]|обв\.\s+(?=по\s)|обвинен[аы]?\s+(?=по\s))\s*")  # fmt: skip
 _VERDICT = re.compile(
-    r"(?P<to>(?<!\w)(?:к|до|на)\s+(?=\d|вмн|высш|расстр|лишени|заключ|ссыл|высыл|тюр|тюрем|исправ|принуд|конц|лагер|итл|"
+    r"(?P<to>(?<!\w)(?:к|до|на|да)\s+(?=\d|вмн|высш|расстр|лишени|заключ|ссыл|высыл|тюр|тюрем|исправ|принуд|конц|лагер|итл|"
     r"одн|дв|тр[еи]|четыр|пят|шест|сем|восьм|десят|двадц|политизол|каторж|услов|втт|спец|"
-    r"смерт|розстр|ув'язн|позбавл|вмп|висил|заслан))"
-)
-_DEATH = re.compile(r"(?<!\w)(?:(?:умер(?:ла|ли)?|погиб(?:ла)?|скончал(?:ся|ась)|помер(?:ла)?)(?!\w)|ум\.)")
-_SHOT = re.compile(r"(?<!\w)рас+тр?ел(?:ян[аы]?|ен[аы]?)(?!\w)")
-_SHOT_ON = re.compile(r"(?<=[.;,])\s*рас+трелян[аы]?(?=\s+(?:в\s+)?\d)")
-_DIED_OF_CASE = re.compile(r"в\s+связи\s+со?\s+(?:его\s+|ее\s+)?смерт\w+")
-_NO_REHABILITATION = re.compile(
-    r"\s*(?:сведени[йея]\s+о\s+реабилитации\s+(?:нет|отсутств\w+|не\s+имеется)|нет сведений)"
-)
-_REHABILITATED = re.compile(r"\s*(?:реабилитирован[аоы]?|реабил\.|посмертно)(?!\w)\s*[:.]?\s*")
-_GROUND = re.compile(
-    r"(?:(?<=\s)|^)(?:за\s+(?:отсутств|недоказ|не\s?доказ|необосн|отсутсв)|на\s+основани|по\s+(?:указу|закону|ст\.|статье|"
-    r"постановлению\s+пленума|реабилитирующ)|указ(?:у|ом)?\s+(?:пвс|през|от)|закон\w*\s+(?:рк|рф|рсфср|от|кр|украин)|"
-    r"в\s+соответстви|в\s+связи|в\s+силу|согласно|п\.?\s?\"|прекращ|дело\s+прекращ|дело\s+производ|ввиду|вследств|"
-    r"с\s+прекращением|реабилитирован|считается|ст\.\s?\d|из-за\s+отсут)"
+    r"смерт|розстр|расстр|вищ|вышэй|пазбаў|тринад|виправ|ув'язн|позбавл|вмп|висил|заслан))"
 )
 _NO_BODY = re.compile(
     r"\s*(?:под\s+страж|повторно|вторично|впервые|находил|содержал|по\s+месту|в\s|на\s|по\s+делу|без\s+санкц|"
-    r"как\s|вместе|с\s|мера\s+прес|за\s|умер|освоб|не\s+арест|аресту?\s+не|подписка)"
+    r"как\s|вместе|с\s|мера\s+прес|за\s(?!ріш|пост)|умер|освоб|не\s+арест|аресту?\s+не|подписка)"
 )
 _BODY = re.compile(
     rf"(?<!\w)(?:{alternation('bodies.txt')})(?!\w)|(?<=\w)(?:нквд|гпу|чк|суд|трибунал|мгб|мвд|кгб|чека|прокур)"
@@ -74,20 +61,66 @@ def _cut(reading: Reading, pieces: tuple[Range, ...], number: int, hole: Range) 
 
 
 def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
-    """Read an arrest: date and body; a charge told with it is kept for the sentence that follows.
+    """Read an arrest: date, body, place, measure; a charge told with it is kept for the sentence that follows.
 
     Outside running text whatever stands beside the date is the body, known or not.
     """
     slot = reading.event("arrests")
+    reading.open = None
     if running:
         pieces = _take_charge(reading, pieces)
     left = read_date(reading, f"{slot}.date", pieces)
+    left = [piece for piece in (_circumstances(reading, slot, piece) for piece in left) if reading.says(piece)]
     if running:
         _put_body(reading, slot, left)
         return
     left = [piece for piece in left if not _NO_BODY.match(reading.folded, *trim(reading.folded, *piece))]
     if left:
         reading.put_text(f"{slot}.body", left[0])
+
+
+_ONCE_MORE = re.compile(
+    r"[\s,.;(-]*(?:(?:повторно|вторично|вновь|впервые|снова|вдруге|повторно|в\s+(?:первый|второй|третий)\s+раз|"
+    r"второй\s+раз|1-й\s+раз|2-й\s+раз|потом|затем)(?!\w)[\s,.;)-]*)+"
+)
+_MEASURE = re.compile(
+    r"[\s,.;(]*(?:мера\s+пресеч\w+\s*[:-]?\s*)?(?P<measure>(?:(?:находил(?:ся|ась)|содержал(?:ся|ась)|взят[а]?|был[а]?)\s+)?"
+    r"(?:под\s+страж|подписк|не\s+арест|аресту?\s+не|без\s+санкц|без\s+ареста|содержание\s+под))"
+)
+_ARREST_PLACE = re.compile(
+    r"[\s,.;(]*(?P<in>(?:в|во|на|у)\s+)(?=(?:\w+\s+){0,3}?(?:г\.|с\.|д\.|дер\.|пос\.|ст\.|селе|деревн|город|поселк|"
+    r"лагер|итл|ссылк|тюрьм|местах|концлаг|спецпос|[а-я-]*лаге|[а-я-]+ск(?:е|у)?(?!\w)|москве|москва|районе|колхозе))"
+)
+
+
+def _circumstances(reading: Reading, slot: str, piece: Range) -> Range:
+    """Take "повторно", the measure of restraint and the place of the arrest off a piece."""
+    folded = reading.folded
+    start, end = piece
+    if again := _ONCE_MORE.match(folded, start, end):
+        reading.label(*again.span())
+        start = again.end()
+    if measure := _MEASURE.match(folded, start, end):
+        if reading.put_text(f"{slot}.measure", (measure.start("measure"), end)):
+            return end, end
+    elif place := _ARREST_PLACE.match(folded, start, end):
+        stop = _end_of_place(reading, place.end(), end)
+        if reading.put_text(f"{slot}.place", (place.end(), stop)):
+            reading.label(*place.span("in"))
+            return stop, end
+    return start, end
+
+
+def _end_of_place(reading: Reading, start: int, end: int) -> int:
+    """A place of arrest ends before the body that arrested."""
+    body = _BODY_WORDS.search(reading.folded, start, end)
+    return body.start() if body else end
+
+
+_BODY_WORDS = re.compile(
+    r"(?<=\s)(?=(?:[\w-]+(?:ым|им|ой|ей|ими|ыми)\s+){0,3}(?:органами|отделом|[а-я]*отделом|управлением|унквд|нквд|огпу|"
+    r"гпу|ро|го|дто|чк|вчк|кгб|мгб|сотрудник|угб|упвс|милици|по\s+ст|по\s+обвин|за\s)(?!\w))"
+)
 
 
 def names_body(reading: Reading, start: int, end: int) -> bool:
@@ -115,32 +148,48 @@ def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
         start, end = _body_in(reading, *piece)
         if _NO_BODY.match(reading.folded, start, end):
             continue
-        if _BODY.search(reading.folded, start, end) and reading.put_text(f"{slot}.body", (start, end)):
+        if _BODY.search(reading.folded, start, end) and put_whole_body(reading, f"{slot}.body", (start, end)):
             return
 
 
+def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
+    """Fill a body; "от" that led in its date is none of it."""
+    start, end = trim(reading.folded, *piece)
+    edge = _LEADS_DATE.search(reading.folded, max(start, end - 6), end)
+    if not reading.put_text(slot, (start, edge.start() if edge else end)):
+        return False
+    if edge:
+        reading.label(*edge.span())
+    return True
+
+
+_LEADS_DATE = re.compile(r"[\s,]+(?:от|від|ад|за|в|и|на)$")
+
+
 def _body_in(reading: Reading, start: int, end: int) -> Range:
-    """A body stands in one clause, next to its verb; "и" before another verb is none of it."""
-    start = max(
-        (edge for mark in ",;" if (edge := reading.folded.rfind(mark, start, end) + 1)), default=start
-    )
+    """A body stands in one clause, the last that names one; "и" before another verb is none of it."""
+    for start, end in reversed(split_clauses(reading.folded, start, end)):  # noqa: B020 - the whole, then its parts
+        if _BODY.search(reading.folded, start, end):
+            break
     start, end = trim(reading.folded, start, end)
     return start, end - 2 if reading.folded.endswith(" и", start, end) else end
 
 
 def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> str:
     """Read a sentence line: body, date, charge; in running text its verdict too. Return the sentence's slot."""
-    slot = reading.event("sentences")
+    slot = reading.open = reading.event("sentences")
     verdict: Range | None = None
     if running and pieces:
         *head, (start, end) = pieces
-        match = _VERDICT.search(reading.folded, start, end)
+        match = _VERDICT.search(reading.folded, start, end) or _BARE_VERDICT.search(reading.folded, start, end)
         if match:
-            reading.label(*match.span("to"))
+            if match.lastgroup == "to":
+                reading.label(*match.span("to"))
             verdict = (match.end(), _end_of_verdict(reading, match.end(), end))
             pieces = (*head, (start, match.start()), (verdict[1], end))
     body = _conviction_head(reading, slot, tuple(pieces))
     if running:
+        body = [_without_revision(reading, piece) for piece in body]
         _put_body(reading, slot, body)
     else:
         reading.put_text(f"{slot}.body", *[piece for piece in body if not _NO_WORD.fullmatch(reading.folded, *trim(
@@ -150,6 +199,24 @@ def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> 
     return slot
 
 
+def _without_revision(reading: Reading, piece: Range) -> Range:
+    """Keep "…, расстрел заменен на …" for what follows the sentence."""
+    match = _REVISED.search(reading.folded, *piece)
+    if match:
+        reading.pending["revision"] = (match.start("what"), piece[1])
+        return piece[0], match.start()
+    return piece
+
+
+_REVISED = re.compile(
+    r"[,;(]\s*(?P<what>(?:(?:расстрел|вмн|наказание|срок|высшая\s+мера|приговор)\w*\s+)?(?:был[ао]?\s+)?"
+    r"(?:замен|сниж|сокращ|смягч|отмен)\w*)"
+)
+# "осужден: ВМН", "осужден – 10 лет ИТЛ", "осужден (ВМН)": a punishment that no "к" leads in.
+_BARE_VERDICT = re.compile(
+    r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|\d{1,2}\s?(?:лет|года?|г\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
+    r"заключ|высыл|втт|спецпос|поражен|исправ))"
+)
 _NO_WORD = re.compile(r"[\W_]*(?:в|на|от)?[\W_]*")
 
 
@@ -205,8 +272,11 @@ _CHARGE_ENDS = re.compile(r",\s*(?=\d+\s+(?:год|лет|мес)|освобож
 
 
 def keep_charge(reading: Reading, start: int, end: int) -> None:
-    """Keep a charge told before its sentence; a second one is left over."""
-    reading.pending.setdefault("charge", (start, end))
+    """Give a charge to the sentence told just before it; else keep it for the next. A second one is left over."""
+    if reading.open and not reading.filled(f"{reading.open}.charge"):
+        read_charge(reading, reading.open, (start, end))
+    else:
+        reading.pending.setdefault("charge", (start, end))
 
 
 def flush(reading: Reading) -> None:
@@ -217,102 +287,13 @@ def flush(reading: Reading) -> None:
 
 def read_verdict(reading: Reading, slot: str, start: int, end: int) -> None:
     """Fill verdict, kind and term of a sentence; a clause that tells the death goes to the death."""
-    pieces = [piece for piece in _without_death(reading, start, end) if reading.says(piece)]
+    pieces = [piece for piece in without_death(reading, start, end) if reading.says(piece)]
     if not pieces or not reading.put_text(f"{slot}.verdict", *pieces):
         return
     punishment = terms.read_punishment(reading.folded, pieces[0][0], pieces[-1][1])
     reading.put(f"{slot}.kind", punishment.kind, punishment.evidence)
     if punishment.term and punishment.term_at:
         reading.put(f"{slot}.term", punishment.term, punishment.term_at)
-    _death_in_verdict(reading, pieces)
+    death_in_verdict(reading, pieces)
 
 
-def _death_in_verdict(reading: Reading, pieces: list[Range]) -> None:
-    for start, end in pieces:
-        shot, ended = (
-            _SHOT.search(reading.folded, start, end),
-            _DIED_OF_CASE.search(reading.folded, start, end),
-        )
-        if shot:
-            reading.put("death.manner", "shot", shot.span())
-        elif ended:
-            reading.put("death.manner", "died", ended.span())
-
-
-def _without_death(reading: Reading, start: int, end: int) -> list[Range]:
-    match = _DEATH.search(reading.folded, start, end) or _SHOT_ON.search(reading.folded, start, end)
-    if not match or reading.filled("death.manner"):
-        return [(start, end)]
-    begin, stop = _clause_around(reading, match, start, end)
-    manner = "shot" if _SHOT.search(reading.folded, *match.span()) else "died"
-    reading.put("death.manner", manner, match.span())
-    read_date(reading, "death.date", ((match.end(), stop),))
-    if not reading.filled("death.date"):
-        read_date(reading, "death.date", ((begin, match.start()),), last=True)
-    return [(start, begin), (stop, end)]
-
-
-def _clause_around(reading: Reading, match: re.Match[str], start: int, end: int) -> Range:
-    """From the date or mark before the word to the end of its sentence."""
-    folded = reading.folded
-    before = dates.find(folded, max(start, match.start() - 40), match.start())
-    begin = match.start()
-    if before and not reading.says((before[-1].end, match.start())):
-        begin = before[-1].start
-    after = split_sentences(reading.text, folded, match.end(), end)
-    return begin, after[0][1] if after else end
-
-
-def read_death(reading: Reading, manner: str, label: Range, *pieces: Range) -> None:
-    """Read a shooting or another death: its manner and date."""
-    reading.put("death.manner", manner, label)
-    if not reading.filled("death.date"):
-        read_date(reading, "death.date", pieces)
-
-
-def read_rehabilitation(reading: Reading, *pieces: Range) -> None:
-    """Read a rehabilitation: date, body, or the law alone where no body is named."""
-    folded = reading.folded
-    if any(match := _NO_REHABILITATION.match(folded, *piece) for piece in pieces):
-        reading.label(*match.span())
-        return
-    slot = reading.event("rehabilitations")
-    left = []
-    for piece in pieces:
-        match = _REHABILITATED.search(folded, *piece) if piece[1] - piece[0] < 4000 else None
-        if match and not reading.says((piece[0], match.start())):
-            reading.label(*match.span())
-            piece = (match.end(), piece[1])
-        left.append(piece)
-    for piece in _dated(reading, slot, tuple(left)):
-        if _put_rehabilitation_body(reading, slot, piece):
-            return
-
-
-def _dated(reading: Reading, slot: str, pieces: tuple[Range, ...]) -> list[Range]:
-    """Take the date, but never that of a law ("по Закону от …")."""
-    for number, (start, end) in enumerate(pieces):
-        ground = _GROUND.search(reading.folded, start, end)
-        found = dates.find(reading.folded, start, ground.start() if ground else end)
-        if found and found[0].edtf is None:
-            reading.warn("impossible_date")
-        elif found:
-            reading.put(f"{slot}.date", found[0].edtf, found[0][:2])
-        if found:
-            return _cut(reading, pieces, number, found[0][:2])
-    return list(pieces)
-
-
-def _put_rehabilitation_body(reading: Reading, slot: str, piece: Range) -> bool:
-    start, end = piece
-    match = _REHABILITATED.match(reading.folded, start, end)
-    if match:
-        reading.label(*match.span())
-        start = match.end()
-    ground = _GROUND.search(reading.folded, start, end)
-    if ground and reading.says((start, ground.start())):
-        again = _REHABILITATED.match(reading.folded, ground.start(), end)
-        if again:
-            reading.label(*again.span())
-        end = ground.start()
-    return reading.put_text(f"{slot}.body", (start, end))

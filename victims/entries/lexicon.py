@@ -64,12 +64,18 @@ def abbreviations() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of a `data/*.csv` file."""
+    with (DATA / name).open(encoding="utf-8", newline="") as rows:
+        return tuple(csv.DictReader(rows))
+
+
+@cache
 def labels() -> tuple[tuple[str, str, str, str | None], ...]:
     """Return every label as (folded form, kind, where it counts, sex it tells)."""
     found = []
-    with (DATA / "labels.csv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            for column, sex in (("male", "male"), ("female", "female"), ("other", None)):
-                forms = (row[column] or "").split("|")
-                found += [(fold(form), row["kind"], row["where"], sex) for form in forms if form]
+    for row in table("labels.csv"):
+        for column, sex in (("male", "male"), ("female", "female"), ("other", None)):
+            forms = (row[column] or "").split("|")
+            found += [(fold(form), row["kind"], row["where"], sex) for form in forms if form]
     return tuple(found)

@@ -15,10 +15,11 @@
 import re
 from dataclasses import dataclass
 
-from victims.entries import dates, description, events, people, running
+from victims.entries import dates, death, description, events, people, rehabilitation
 from victims.entries.clauses import Range, split_clauses, split_sentences
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
+from victims.entries.telling import read_events
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\s*")
@@ -127,7 +128,7 @@ def _read_line(reading: Reading, line: _Line, following: str | None, before: lis
     if line.kind in ("arrest", None) and _MORE_EVENTS.search(reading.folded, line.start, line.end):
         if line.label:
             reading.labels.remove((line.label.start, line.label.end))
-        running.read_events(reading, split_sentences(reading.text, reading.folded, line.start, line.end))
+        read_events(reading, split_sentences(reading.text, reading.folded, line.start, line.end))
         return
     match line.kind:
         case "birth":
@@ -143,13 +144,13 @@ def _read_line(reading: Reading, line: _Line, following: str | None, before: lis
         case "charge":
             events.keep_charge(reading, *line.body)
         case "shot":
-            events.read_death(reading, "shot", (line.label.start, line.label.word_end), line.body)
+            death.read_death(reading, "shot", (line.label.start, line.label.word_end), line.body)
         case "died":
-            events.read_death(reading, "died", (line.label.start, line.label.word_end), line.body)
+            death.read_death(reading, "died", (line.label.start, line.label.word_end), line.body)
         case "burial":
             _read_burial(reading, *line.body)
         case "rehabilitation":
-            events.read_rehabilitation(reading, line.body)
+            rehabilitation.read_rehabilitation(reading, line.body)
         case "act":
             _read_act(reading, line)
         case "work":
@@ -235,7 +236,7 @@ def _read_unlabelled(reading: Reading, line: _Line, following: str | None, befor
     elif following in ("convict", "verdict") and _is_arrest(reading, start, end):
         events.read_arrest(reading, (start, end), running=False)
     elif any(hit.kind in ("arrest", "convict", "act") for hit in find_labels(reading, start, end)):
-        running.read_events(reading, split_sentences(reading.text, reading.folded, start, end))
+        read_events(reading, split_sentences(reading.text, reading.folded, start, end))
 
 
 def _is_arrest(reading: Reading, start: int, end: int) -> bool:

@@ -8,11 +8,12 @@ Between the address and the shooting some entries tell earlier arrests and sente
 
 import re
 
-from victims.entries import events, people, running
+from victims.entries import death, events, people
 from victims.entries.clauses import Range, split_sentences
 from victims.entries.description import read_description, read_place
 from victims.entries.draft import Reading
-from victims.entries.labels import Label, match_label, tell_sex
+from victims.entries.labels import Label, find_labels, match_label, tell_sex
+from victims.entries.telling import read_events
 
 _BIRTH = re.compile(r"[,.]\s*(?P<label>род(?:\.|ил(?:ся|ась))\s*)")
 _ADDRESS = re.compile(r"(?<!\w)адрес\s*:\s*")
@@ -27,15 +28,19 @@ def recognise(reading: Reading) -> bool:
     Where the book gives no birth, a comma ends the name, and a shooting or a burial place must follow.
     """
     birth, end = _after_name(reading)
-    return (
-        end > 0
-        and reading.folded[end] == ","
-        and people.is_name(reading, 0, end)
-        and any(
-            pattern.search(reading.folded, end)
-            for pattern in ((_ADDRESS, _SHOT, _BURIAL) if birth else (_SHOT, _BURIAL))
-        )
-    )
+    if end <= 0 or reading.folded[end] != "," or not people.is_name(reading, 0, end):
+        return False
+    if birth and _ADDRESS.search(reading.folded, end):
+        return True
+    if not any(pattern.search(reading.folded, end) for pattern in (_SHOT, _BURIAL)):
+        return False
+    # Where arrests and sentences are told, it is running text.
+    return not any(
+        hit.kind not in ("shot", "burial") for hit in find_labels(reading, end, len(reading.text))
+    ) and not _YEAR_OF_BIRTH.match(reading.folded, end)
+
+
+_YEAR_OF_BIRTH = re.compile(r",\s*\d[\d.]*\s?(?:г\.?\s?р|р\.|года?\s)")
 
 
 def _after_name(reading: Reading) -> tuple[re.Match | None, int]:
@@ -93,7 +98,7 @@ def _read_address(reading: Reading, start: int, end: int, following: int) -> Non
     stop = following if told is None else sentences[told][0]
     read_place(reading, end, stop, "residence")
     if told is not None:
-        running.read_events(reading, sentences[told:])
+        read_events(reading, sentences[told:])
 
 
 def _tells_event(reading: Reading, sentence: Range) -> bool:
@@ -108,7 +113,7 @@ def _read_shot(reading: Reading, start: int, end: int, following: int) -> None:
     reading.label(start, end)
     female = reading.folded[end - 1] == "а"
     tell_sex(reading, Label("shot", "female" if female else "male", start, end, end))
-    events.read_death(reading, "shot", (start, end), (end, following))
+    death.read_death(reading, "shot", (start, end), (end, following))
 
 
 def _read_burial(reading: Reading, start: int, end: int, following: int) -> None:

@@ -1,27 +1,20 @@
 """What a printed punishment is: the kind of its main part, and the term as an ISO 8601 duration."""
 
-import csv
 import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from victims.entries.clauses import Range
-from victims.entries.lexicon import DATA
+from victims.entries.lexicon import table
 
 # A punishment word lower in the list yields to one of the list above only where the rules below say so.
 _MAIN = ("special_settlement", "camp", "prison", "exile", "corrective_labour", "dismissed")
 _SIDE = ("rights_deprivation", "dekulakization")
 
 
-def _kinds() -> dict[str, re.Pattern[str]]:
-    with (DATA / "kinds.csv").open(encoding="utf-8", newline="") as rows:
-        return {
-            row["kind"]: re.compile(rf"(?<![а-яі])(?:{row['words']})(?![а-яі])")
-            for row in csv.DictReader(rows)
-        }
-
-
-_PATTERNS = _kinds()
+_PATTERNS = {
+    row["kind"]: re.compile(rf"(?<![а-яі])(?:{row['words']})(?![а-яі])") for row in table("kinds.csv")
+}
 _NUMBER_WORDS = {
     "один": 1, "одному": 1, "два": 2, "двум": 2, "три": 3, "трем": 3, "четыре": 4, "четырем": 4, "пять": 5,
     "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "десять": 10, "десяти": 10,

@@ -1,5 +1,6 @@
 """The names and entries here are invented; only their form is that of the books."""
 
+import re
 import time
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from memorial import edtf
 from tests.victims.entries import real
 from victims.entries import PARSER_VERSION, Draft, Span, parse
-from victims.entries.draft import empty_record
+from victims.entries.draft import EVENTS, empty_record
 
 MOSCOW = (
     "Ветров Семен (Шимон) Аркадьевич, род. 7.03.1894, в с.Заречье Липецкого уезда Тамбовской губ., еврей, "
@@ -117,7 +118,8 @@ class TestMoscow:
             }
         ]
         assert record["death"]["date"] == "1938-02-01"
-        assert left(text) == ["Бежал из ссылки"]
+        assert record["imprisonments"] == [{"ended": "escaped", "place": "ссылки"}]
+        assert left(text) == []
 
     def test_it_forgives_a_misprinted_label_and_latin_letters(self):
         text = (
@@ -152,8 +154,9 @@ class TestLists:
             "death.burial_place": "г. Тамбове",
             "rehabilitations[0].date": "1960-07-06",
             "rehabilitations[0].body": "Тамбовским областным судом",
+            "rehabilitations[0].ground": "за отсутствием состава преступления",
         }
-        assert left(LIST) == ["за отсутствием состава преступления"]
+        assert left(LIST) == []
 
     def test_a_line_of_body_and_date_is_an_arrest(self):
         text = (
@@ -164,7 +167,12 @@ class TestLists:
     def test_a_death_told_in_the_verdict_goes_to_the_death(self):
         record = parse("Родился в 1891 г.;\nПриговор: 10 лет ИТЛ. Умер 17.08.1942 в заключении").record
         assert record["sentences"][0]["verdict"] == "10 лет ИТЛ"
-        assert record["death"] == {"date": "1942-08-17", "manner": "died", "burial_place": None}
+        assert record["death"] == {
+            "date": "1942-08-17",
+            "manner": "died",
+            "burial_place": None,
+            "note": "в заключении",
+        }
 
     def test_a_law_alone_is_the_body_of_a_rehabilitation(self):
         record = parse(
@@ -271,10 +279,17 @@ def check(text: str, draft: Draft) -> None:
 
 def _check_value(text: str, span: Span) -> None:
     last = span.slot.rpartition(".")[2]
-    if last == "date":
+    if last in ("date", "withdrawn"):
         assert edtf.is_valid(span.value)
-    elif last not in ("kind", "term", "manner", "sex"):
-        assert span.value == " ".join(" ".join(text[start:end] for start, end in span.pieces).split())
+    elif last not in ("kind", "term", "manner", "sex", "circumstance", "ended"):
+        said = " ".join(text[start:end] for start, end in span.pieces)
+        whole = re.sub(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_])", lambda m: _whole(m), said)
+        assert span.value == " ".join(whole.split())
+
+
+def _whole(match: re.Match) -> str:
+    """A word that the end of a line parts is one word; a hyphen before a capital stays."""
+    return "" if match.string[match.end()].islower() else match.group()[0]
 
 
 def _flat(path: str, value: object):
@@ -350,15 +365,24 @@ class TestRealEntries:
             check(text, draft)
             count += 1
             empty += not draft.remainder
-        assert empty / count >= 0.88
+        assert empty / count >= 0.985
 
     def test_it_agrees_with_the_gold_set(self, shared_data):
         wrong = [
             number
             for number, text, record in real.gold(shared_data)
-            if _letters(parse(text).record) != _letters(record)
+            if _letters(_contract(parse(text).record)) != _letters(record)
         ]
-        assert len(wrong) <= 2
+        assert not wrong
+
+
+def _contract(record: dict) -> dict:
+    """Return the part of a record that the labels cover: the keys that every record has."""
+    kept = {key: record[key] for key in empty_record()}
+    for kind, fields in EVENTS.items():
+        kept[kind] = [{field: told[field] for field in fields} for told in kept[kind]]
+    kept["death"] = {field: record["death"][field] for field in empty_record()["death"]}
+    return kept
 
 
 def _letters(record: dict) -> dict[str, str]:

@@ -1,0 +1,201 @@
+"""What followed a sentence, in sentences of running text that have no verb of their own in the list of labels:
+an execution carried out, a revision, a term served, a release or escape, a rehabilitation taken back; and what
+stands around: relatives, family, the archival file.
+"""
+
+import re
+
+from victims.entries import dates, death, events
+from victims.entries.clauses import Range, trim
+from victims.entries.draft import Reading
+
+_CAMP = (
+    r"(?:\S{0,20}лаг(?:е|ах|ере|ерях|ерю|ерь)?(?!\w)|итл|итк|ссылк|тюрьм|заключ|лагер|спецпос|колони|политизолятор)"
+)
+_KIND = re.compile(
+    r"(?P<executed>(?:приговор|вирок|прысуд|постановление|решение)\s+(?:был\s+)?(?:привед[её]н\w*\s+в\s+исполнение|"
+    r"исполнен\w?|виконан\w|приведено\s+до\s+виконання))(?!\w)"
+    r"|(?P<withdrawn>реабилитация\s+(?:была\s+)?отменена|решение\s+о\s+реабилитации\s+(?:было\s+)?отменено|"
+    r"реабілітаці[яю]\s+скасован[ао])"
+    r"|(?P<refused>в\s+реабилитации\s+отказано|не\s+реабилитирован|признан[а]?\s+не\s+подлежащ\w+\s+реабилитации|"
+    r"реабилитации\s+не\s+подлежит|у\s+реабілітації\s+відмовлено)"
+    r"|(?P<relatives>\(?\s*(?:(?:его|ее|их|родной|двоюродный|сводный)\s+)?(?:брат(?:ья)?|сестр[аы]|отец|мать|сын(?:овья)?|"
+    r"дочь|дочери|муж|жена|тесть|свекор|зять|дядя|племянник|дед|внук|родственник|дружина|чоловік)"
+    r"(?=\s*[-:,(]|(?:\s+[а-яіїєў-]+){1,3}(?:вич|вна|ич|іч)(?!\w)|(?:\s+\S+){1,4}\s+(?:расстр|репресс|арест|осужд|умер)))"
+    r"|(?P<family>(?:не\s+)?женат\w?|замужем|замужняя|холост(?:ой)?|холостяк|вдов(?:а|ец)?|семья|состав\s+семьи|член(?:ы|ов)\s+семьи|"
+    r"на\s+иждивении|имел[а]?\s+(?:\S+\s+){0,2}(?:дет|ребенк|сын|доч)|в\s+семье|одружен\w+|"
+    r"(?:\d+|двое|трое|четверо|пятеро|шестеро|один|одна)\s+(?:человек\s+)?дет)(?!\w*\s*крестьян)"
+    r"|(?P<file>\*\*\s*|арх(?:ивное|\.|ив)\s*(?:уголовное\s+)?(?:дело|д\.|№|фсб|уфсб|суд)?\s*[:№-]?\s*|"
+    r"(?:следственное\s+|уголовное\s+|личное\s+)?дело\s*(?:№|n(?=\s?\d)|п-|р-)|ф\.\s?[\dрп]|га[а-я]{2,4}[.,]\s?ф|уафсб|"
+    r"архивно-следственное\s+дело|архивная\s+ссылка|шифр)"
+    r"|(?P<prior>(?:ранее|прежде|раніше)\s+(?:не\s+)?(?:был[а]?\s+)?(?:судим|репресс|раскула|привлека|осужд|судил|підда|лишал)|"
+    r"(?:не\s+)?судим(?:а|ый|ость)?(?=[\s,.]|$))"
+)
+_REVISED = re.compile(
+    r"(?<!\w)(?:(?P<what>срок|мера\s+наказания|наказание|приговор|расстрел|вмн|высшая\s+мера(?:\s+наказания)?|решение|"
+    r"постановление|строк|вирок|заключение)\s+(?:\S+\s+){0,8}?)?"
+    r"(?P<verb>снижен\w?|сокращен\w?|замен[её]н\w?|изменен\w?|отмен[её]н\w?|смягчен\w?|скасован\w|замінен\w|знижен\w?)(?!\w)"
+)
+_SERVED = re.compile(
+    r"(?:(?:срок|наказание|ссылку|заключение|покарання|строк)\s+(?:наказания\s+|заключения\s+|ссылки\s+)?"
+    r"(?:отбывал\w?|отбыл\w?|відбував\w?)|отбывал[аи]?\s+(?:срок|наказание|ссылку|заключение|покарання)?(?:\s+наказания)?|"
+    r"відбував(?:ла)?\s+(?:покарання|строк)?|"
+    r"содержал(?:ся|ась)|(?:прибыл[аи]?|этапирован\w?|отправлен\w?|направлен\w?|поступил\w?|переведен\w?|утримувався)(?=\s)"
+    rf"(?=[^.]{{0,80}}?{_CAMP})|находил(?:ся|ась)(?=\s+(?:в|на)\s+(?:\S+\s+){{0,2}}{_CAMP})|"
+    r"мобилизован[а]?\s+в\s+(?:трудармию|трудовую\s+армию|рабочую\s+колонну))(?!\w)\s*"
+)
+_ENDED = re.compile(
+    r"(?:(?P<released>освобо[жд]+[её]н[аы]?|осв\.|звільнен\w*|вызволен\w*|отпущен[а]?)"
+    r"|(?P<escaped>(?:самовольно\s+)?бежал[аи]?|сбежал[аи]?|совершил[а]?\s+побег|утік|втік))(?!\w)"
+)
+_FROM = re.compile(r"[\s,(]*(?:из|с|із|з)\s+(?=\S)")
+_IN = re.compile(r"[\s,(:-]*(?:в|во|на|у|из)\s+(?=\S)")
+_STATES = re.compile(rf"[\s,]*(?:(?:и|в|во|на|у|из|с|со)\s+)?(?:\S+\s+){{0,3}}?{_CAMP}")
+
+
+def read(reading: Reading, start: int, end: int) -> bool:
+    """Read one sentence if it tells what followed; False where it is none of these."""
+    folded = reading.folded
+    match = _KIND.match(folded, start, end)
+    if match:
+        return _READERS[match.lastgroup](reading, match, start, end)
+    if reading.filled("sentences") and read_revision(reading, start, end):
+        return True
+    return _read_custody(reading, start, end)
+
+
+def _executed(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
+    """A sentence carried out: of a death sentence it is the shooting, with its date and place."""
+    reading.label(*match.span())
+    slot = reading.last("sentences")
+    if slot and reading.record["sentences"][-1]["kind"] == "vmn":
+        death.read_death(reading, "shot", match.span(), (match.end(), end))
+    return True
+
+
+def _withdrawn(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
+    slot = reading.last("rehabilitations")
+    if slot is None:
+        return False
+    reading.label(*match.span())
+    for piece in events.read_date(reading, f"{slot}.withdrawn", ((match.end(), end),)):
+        if not reading.filled(f"{slot}.withdrawn_by") and events.names_body(reading, *piece):
+            reading.put_text(f"{slot}.withdrawn_by", piece)
+    return True
+
+
+def _refused(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
+    return reading.put_text(reading.more("notes"), (start, end))
+
+
+def _relatives(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
+    begin, stop = trim(reading.folded, start, end)
+    if reading.folded[begin] == "(" and reading.folded.endswith(")", begin, stop):
+        begin, stop = begin + 1, stop - 1
+    return reading.put_text(reading.more("relatives"), (begin, stop))
+
+
+def _family(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
+    return not reading.filled("family") and reading.put_text("family", (start, end))
+
+
+def _file(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
+    return reading.put_text(reading.more("archival_files"), (start, end))
+
+
+def _prior(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
+    if dates.find(reading.folded, start, end):
+        return False  # told with its date: a conviction of its own
+    return not reading.filled("prior_repressions") and reading.put_text("prior_repressions", (start, end))
+
+
+_READERS = {
+    "executed": _executed,
+    "withdrawn": _withdrawn,
+    "refused": _refused,
+    "relatives": _relatives,
+    "family": _family,
+    "file": _file,
+    "prior": _prior,
+}
+
+
+def read_revision(reading: Reading, start: int, end: int) -> bool:
+    """Read "Определением … от 12 мая 1955 г. срок снижен до 10 лет": body, date, the change; else False."""
+    match = _REVISED.search(reading.folded, start, end)
+    slot = reading.last("sentences")
+    if not match or not slot or reading.filled(f"{slot}.revision") or "реабилит" in reading.folded[start:end]:
+        return False
+    if not match["what"] and not reading.filled(f"{slot}.verdict"):
+        return False
+    first = match.start("what") if match["what"] else match.start("verb")
+    lead = (start, first)
+    left = events.read_date(reading, f"{slot}.revision.date", (lead,))
+    for piece in left:
+        if events.names_body(reading, *piece):
+            events.put_whole_body(reading, f"{slot}.revision.body", piece)
+    if not reading.filled(f"{slot}.revision.date"):
+        rest = events.read_date(reading, f"{slot}.revision.date", ((match.end(), end),))
+        end = rest[0][1] if rest and rest[0][0] == match.end() else end if rest else match.end()
+        if rest and rest[0][0] > match.end():
+            end = match.end()
+    reading.put_text(f"{slot}.revision.verdict", (first, end))
+    return True
+
+
+def _read_custody(reading: Reading, start: int, end: int) -> bool:
+    """Read a term served and how it ended; one sentence may tell both."""
+    folded = reading.folded
+    found = dates.find(folded, start, end)
+    begin = start
+    lead = found[0] if found and not reading.says((start, found[0].start)) and found[0].edtf else None
+    if lead:
+        begin = lead.end
+        while begin < end and folded[begin] in " ,.;":
+            begin += 1
+    served, ended = _SERVED.match(folded, begin, end), _ENDED.match(folded, begin, end)
+    if served:
+        slot = reading.event("imprisonments")
+        reading.label(*served.span())
+        if lead:
+            reading.put(f"{slot}.date", lead.edtf, lead[:2])
+        _read_where(reading, slot, served.end(), end)
+        return True
+    if ended is None:
+        return False
+    slot = reading.last("imprisonments")
+    if slot is None or reading.filled(f"{slot}.ended") or reading.filled(f"{slot}.date"):
+        slot = reading.event("imprisonments")
+    way = ended.lastgroup
+    reading.put(f"{slot}.ended", way, ended.span(way))
+    one = lead or next((one for one in found if one.start >= ended.end() and one.edtf), None)
+    if one and "/" not in one.edtf and one.edtf[0] != "[":
+        reading.put(f"{slot}.date", f"../{one.edtf}", one[:2])
+    rest = [(ended.end(), end)] if lead or not one else [(ended.end(), one.start), (one.end, end)]
+    _read_release(reading, slot, [piece for piece in rest if reading.says(piece)])
+    return True
+
+
+def _read_where(reading: Reading, slot: str, start: int, end: int) -> None:
+    """Place and dates of a term served."""
+    pieces: tuple[Range, ...] = ((start, end),)
+    if not reading.filled(f"{slot}.date"):
+        pieces = tuple(events.read_date(reading, f"{slot}.date", pieces))
+    for piece in pieces:
+        lead = _IN.match(reading.folded, *piece)
+        if lead:
+            reading.label(*lead.span())
+            piece = (lead.end(), piece[1])
+        if reading.says(piece) and not reading.filled(f"{slot}.place"):
+            reading.put_text(f"{slot}.place", piece)
+
+
+def _read_release(reading: Reading, slot: str, pieces: list[Range]) -> None:
+    """From where, or why, a person was let go; the reason is kept as a note."""
+    for piece in pieces:
+        lead = _FROM.match(reading.folded, *piece)
+        if lead and _STATES.match(reading.folded, *piece) and not reading.filled(f"{slot}.place"):
+            reading.label(*lead.span())
+            reading.put_text(f"{slot}.place", (lead.end(), piece[1]))
+        elif not reading.filled(f"{slot}.note"):
+            reading.put_text(f"{slot}.note", piece)

@@ -1,0 +1,124 @@
+"""How, when and where a person died, and in whose hands: told by a line of its own, or within a verdict."""
+
+import re
+
+from victims.entries import dates
+from victims.entries.clauses import Range, split_sentences, trim
+from victims.entries.draft import Reading
+from victims.entries.lexicon import alternation, table
+
+SHOT = re.compile(r"(?<!\w)рас+тр?ел(?:ян[аы]?|ен[аы]?)(?!\w)|(?<!\w)розстріл(?:ян\w*)(?!\w)")
+_DEATH = re.compile(
+    r"(?<!\w)(?:(?:умер(?:ла|ли)?|погиб(?:ла)?|скончал(?:ся|ась)|помер(?:ла)?|загинув(?:ла)?)(?!\w)|ум\.)"
+)
+_SHOT_ON = re.compile(r"(?<=[.;,])\s*рас+трелян[аы]?(?=\s+(?:в\s+)?\d)")
+_DIED_OF_CASE = re.compile(r"в\s+связи\s+со?\s+(?:его\s+|ее\s+)?смерт\w+")
+_CIRCUMSTANCES = tuple(
+    (row["circumstance"], re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)"))
+    for row in table("circumstances.csv")
+)
+_IN = re.compile(r"[\s(,.;:-]*(?:в|во|на|у|близ|под|около|возле)\s+(?=\S)")
+_AT = re.compile(rf"[\s(,.;:-]*(?:{alternation('geo_words.txt')})(?!\w)")
+_NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
+_CAUSE = re.compile(r"[\s(,.;:-]*(?:от|из-за|вследствие|по\s+болезни|прич(?:ина|\.)|покончил|убит|від)(?!\w)")
+
+
+def read_death(reading: Reading, manner: str, evidence: Range, *pieces: Range) -> None:
+    """Read a shooting or another death: manner, date, and of the words left the place and the circumstance."""
+    if not reading.put("death.manner", manner, evidence) and reading.filled("death.date"):
+        return
+    left = list(pieces)
+    if not reading.filled("death.date"):
+        left = _take_date(reading, pieces)
+    for piece in left:
+        _read_rest(reading, piece, after=piece[0] >= evidence[1])
+
+
+def _take_date(reading: Reading, pieces: tuple[Range, ...]) -> list[Range]:
+    """Take the first date of the pieces; a day that never was stays where it is, with a warning."""
+    for number, (start, end) in enumerate(pieces):
+        found = dates.find(reading.folded, start, end)
+        if not found:
+            continue
+        one = found[0]
+        if one.edtf is None:
+            reading.warn("impossible_date")
+            parts = [(start, one.start), (one.end, end)]
+        else:
+            reading.put("death.date", one.edtf, one[:2])
+            parts = [(start, one.start), (one.end, end)]
+        return [*pieces[:number], *parts, *pieces[number + 1 :]]
+    return list(pieces)
+
+
+def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
+    """Where it happened ("в г. Омск", "в пути следования"), of what; before the verb only what "в" leads in."""
+    start, end = trim(reading.folded, *piece)
+    if not reading.says((start, end)):
+        return
+    for code, pattern in _CIRCUMSTANCES:
+        if match := pattern.search(reading.folded, start, end):
+            reading.put("death.circumstance", code, match.span())
+            break
+    if _CAUSE.match(reading.folded, start, end):
+        reading.put_text("death.note", (start, end))
+        return
+    lead = _IN.match(reading.folded, start, end)
+    if not lead and not (after and (_AT.match(reading.folded, start, end) or _is_name(reading, start, end))):
+        return
+    begin, start = start, lead.end() if lead else start
+    held = next((one for one in _CIRCUMSTANCES if one[1].fullmatch(reading.folded, start, end)), None)
+    if held or _STATE.fullmatch(reading.folded, start, end):
+        # "в заключении" is no place; "в Унжлаге" is both.
+        reading.put_text("death.note", (begin, end))
+        return
+    if lead:
+        reading.label(*lead.span())
+    if reading.folded[start] == "(" and reading.folded.find(")", start, end) == end - 1:
+        start, end = start + 1, end - 1
+    reading.put_text("death.place", (start, end))
+
+
+_STATE = re.compile(r"(?:местах\s+)?(?:заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)")
+
+
+def _is_name(reading: Reading, start: int, end: int) -> bool:
+    match = _NAMED.match(reading.folded, start, end)
+    return match is not None and reading.text[match.end()].isupper()
+
+
+def death_in_verdict(reading: Reading, pieces: list[Range]) -> None:
+    """Tell the manner from a verdict that says "расстрелян", or that the case ended with the death."""
+    for start, end in pieces:
+        shot, ended = SHOT.search(reading.folded, start, end), _DIED_OF_CASE.search(reading.folded, start, end)
+        if shot:
+            reading.put("death.manner", "shot", shot.span())
+        elif ended:
+            reading.put("death.manner", "died", ended.span())
+
+
+def without_death(reading: Reading, start: int, end: int) -> list[Range]:
+    """Read a clause of a verdict that tells the death; return what is left of the verdict."""
+    match = _DEATH.search(reading.folded, start, end) or _SHOT_ON.search(reading.folded, start, end)
+    if not match or reading.filled("death.manner"):
+        return [(start, end)]
+    begin, stop = _clause_around(reading, match, start, end)
+    manner = "shot" if SHOT.search(reading.folded, *match.span()) else "died"
+    first = match.start() + len(match.group()) - len(match.group().lstrip())
+    pieces = [(match.end(), stop)]
+    if begin < match.start():
+        dated = dates.find(reading.folded, match.end(), stop)
+        pieces = [*pieces, (begin, first)] if dated else [(begin, first), *pieces]
+    read_death(reading, manner, (first, match.end()), *pieces)
+    return [(start, begin), (stop, end)]
+
+
+def _clause_around(reading: Reading, match: re.Match[str], start: int, end: int) -> Range:
+    """From the date or mark before the word to the end of its sentence."""
+    folded = reading.folded
+    before = dates.find(folded, max(start, match.start() - 40), match.start())
+    begin = match.start()
+    if before and not reading.says((before[-1].end, match.start())):
+        begin = before[-1].start
+    after = split_sentences(reading.text, folded, match.end(), end)
+    return begin, after[0][1] if after else end

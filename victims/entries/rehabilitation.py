@@ -1,0 +1,114 @@
+"""Rehabilitations: when, by whom, on what ground, and that one was taken back."""
+
+import re
+from itertools import pairwise
+
+from victims.entries import dates
+from victims.entries.clauses import Range
+from victims.entries.draft import Reading
+
+_NONE_KNOWN = re.compile(
+    r"\s*(?:сведени[йея]\s+о\s+реабилитации\s+(?:нет|отсутств\w+|не\s+имеется)|нет сведений|"
+    r"(?<=реабилитирован )не\s+был)"
+)
+_AGAIN = re.compile(
+    r"\s*(?:реабилитирован[аоы]?|реабил\.|посмертно|реабілітован\w+|постсмертно|полностью|частично|и)(?!\w)\s*[:.]?\s*"
+)
+_GROUND = re.compile(
+    r"(?:(?<=[\s(])|^)(?:за\s+(?:отсутств|недоказ|не\s?доказ|необосн|отсутсв|відсутн|недовед)|на\s+(?:основани|підставі)|"
+    r"по\s+(?:указу|закону|ст\.|статье|постановлению\s+пленума|реабилитирующ)|указ(?:у|ом)?\s+(?:пвс|през|от|верх)|"
+    r"закон\w*\s+(?:рк|рф|рсфср|от|кр|украин|укр)|"
+    r"в\s+соответстви|в\s+связи|в\s+силу|согласно|відповідно|згідно|п\.?\s?\"|прекращ|дело\s+прекращ|дело\s+производ|"
+    r"ввиду|вследств|с\s+прекращением|реабилитирован|считается|ст\.\s?\d|из-за\s+отсут|справу\s+(?:припин|закри))"
+)
+_FILE = re.compile(r"[\s(,.]*\((?P<file>(?:п|р|п-|д|арх)[.-]?\s?-?\d[\d-]*)\)")
+_EDGE_WORD = re.compile(r"[\s,.;(]*(?<!\w)(?:от|від|и|в)\s*$")
+
+
+def read_rehabilitation(reading: Reading, *pieces: Range) -> None:
+    """Read a rehabilitation: date, body (or the law alone where no body is named), ground."""
+    folded = reading.folded
+    if any(match := _NONE_KNOWN.match(folded, *piece) for piece in pieces):
+        reading.label(*match.span())
+        return
+    for piece in pieces:
+        if parted := _by_case(reading, piece):
+            for one in parted:
+                _read_one(reading, one)
+            return
+    _read_one(reading, *pieces)
+
+
+def _by_case(reading: Reading, piece: Range) -> list[Range]:
+    """Part "по 1-му делу …, по 2-му делу …": each case has a rehabilitation of its own."""
+    marks = list(_CASE.finditer(reading.folded, *piece))
+    if len(marks) < 2 or reading.says((piece[0], marks[0].start())):
+        return []
+    for mark in marks:
+        reading.label(*mark.span())
+    return [(a.end(), b.start()) for a, b in pairwise(marks)] + [(marks[-1].end(), piece[1])]
+
+
+_CASE = re.compile(
+    r"(?<!\w)(?:и\s+)?по\s+(?:\d\S{0,3}|первому|второму|третьему)\s+(?:делу|приговору|осуждению)\s*[:-]?\s*"
+)
+
+
+def _read_one(reading: Reading, *pieces: Range) -> None:
+    folded = reading.folded
+    slot = reading.event("rehabilitations")
+    left = []
+    for piece in pieces:
+        match = _AGAIN.match(folded, *piece)
+        while match and match.end() > match.start():
+            reading.label(*match.span())
+            piece = (match.end(), piece[1])
+            match = _AGAIN.match(folded, *piece)
+        left.append(piece)
+    for piece in _dated(reading, slot, left):
+        _read_body(reading, slot, piece)
+
+
+def _dated(reading: Reading, slot: str, pieces: list[Range]) -> list[Range]:
+    """Take the date, but never that of a law ("по Закону от …")."""
+    for number, (start, end) in enumerate(pieces):
+        ground = _GROUND.search(reading.folded, start, end)
+        found = dates.find(reading.folded, start, ground.start() if ground else end)
+        if not found:
+            continue
+        one = found[0]
+        if one.edtf is None:
+            reading.warn("impossible_date")
+            return pieces
+        reading.put(f"{slot}.date", one.edtf, one[:2])
+        parts = [piece for piece in ((start, one.start), (one.end, end)) if reading.says(piece)]
+        return [*pieces[:number], *parts, *pieces[number + 1 :]]
+    return pieces
+
+
+def _read_body(reading: Reading, slot: str, piece: Range) -> None:
+    """Fill body and ground from a piece; a second piece tells the ground at most."""
+    start, end = piece
+    folded = reading.folded
+    while (match := _AGAIN.match(folded, start, end)) and match.end() > start:
+        reading.label(*match.span())
+        start = match.end()
+    if file := _FILE.search(folded, start, end):
+        reading.put_text(reading.more("archival_files"), file.span("file"))
+        if not reading.says((file.end(), end)):
+            end = file.start()
+    ground = _GROUND.search(folded, start, end)
+    if reading.filled(f"{slot}.body"):
+        if ground and not reading.says((start, ground.start())):
+            reading.put_text(f"{slot}.ground", (ground.start(), end))
+        return
+    if ground and reading.says((start, ground.start())):
+        again = _AGAIN.match(folded, ground.start(), end)
+        if again:
+            reading.label(*again.span())
+        reading.put_text(f"{slot}.ground", (again.end() if again else ground.start(), end))
+        end = ground.start()
+    if edge := _EDGE_WORD.search(folded, max(start, end - 14), end):
+        reading.label(*edge.span())
+        end = edge.start()
+    reading.put_text(f"{slot}.body", (start, end))

@@ -1,0 +1,233 @@
+"""Sentences of running text that tell events, a residence or a trade.
+
+Every verb of `data/labels.csv` opens an event, which owns the words after it up to the comma before the next
+verb; the words before the first verb of a sentence (a date, a body) are its own too.
+"""
+
+import re
+
+from victims.entries import aftermath, dates, death, description, events, rehabilitation
+from victims.entries.clauses import Range, split_clauses, trim
+from victims.entries.draft import Reading
+from victims.entries.labels import Label, find_labels, match_label, tell_sex
+
+EVENTS = frozenset(
+    {"arrest", "convict", "verdict", "charge", "act", "shot", "died", "burial", "rehabilitation"}
+)
+_NO_TRADE = re.compile(
+    r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
+)
+_DASH = re.compile(r"\s*[-–:]\s*")
+_WAS = re.compile(r"(?:^|[\s,])(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
+_YEAR_ENDS = re.compile(r"\d\s?(?:гг?|р|года|году|года\s|року)\.?\s*$|\d\.\s*$")
+_BODY_BEGINS = re.compile(
+    r"\s*[\"(]?(?:нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
+    r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?постановлени|решени|определени|заключени|"
+    r"[а-я]*суд(?:ом)?\s|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|комиссией|вт\s|вк\s|"
+    r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
+    r"комиссией|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
+)
+_CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
+
+
+def skip_marks(reading: Reading, sentence: Range) -> int:
+    """Return where the first word, number or bracket of a sentence begins."""
+    start = sentence[0]
+    while start < sentence[1] and not (reading.folded[start].isalnum() or reading.folded[start] == "("):
+        start += 1
+    return start
+
+
+def read_events(reading: Reading, sentences: list[Range]) -> None:
+    """Read sentences of events, residence and trade; what tells neither stays in the remainder."""
+    free: list[Range] = []
+    for start, end in _rejoined(reading, sentences):
+        if not reading.says((start, end)):
+            continue
+        begin = skip_marks(reading, (start, end))
+        if aftermath.read(reading, begin, end):
+            continue
+        opening = match_label(reading, begin, end)
+        hits = find_labels(reading, begin, end)
+        if opening and opening.kind not in ("birth", "origin_place", "source"):
+            hits = [opening] + [hit for hit in hits if hit.start >= opening.end]
+        hits = [hit for hit in hits if _counts(reading, hit)]
+        if hits:
+            _read_sentence(reading, begin, end, _merged(reading, hits))
+        else:
+            free.append((begin, end))
+    _read_free(reading, free)
+
+
+def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
+    """A body after a year goes on with the sentence: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
+    joined: list[Range] = []
+    for start, end in sentences:
+        if (
+            joined
+            and _YEAR_ENDS.search(reading.folded, max(joined[-1][0], joined[-1][1] - 12), joined[-1][1])
+            and _BODY_BEGINS.match(reading.folded, start, end)
+            and find_labels(reading, *joined[-1])
+            and not _told_before_verb(reading, start, end)
+        ):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _told_before_verb(reading: Reading, start: int, end: int) -> bool:
+    """True when a verb of this sentence itself needs the body that opens it: "Тройкой УНКВД … приговорен"."""
+    return any(hit.kind in ("arrest", "convict", "act") for hit in find_labels(reading, start, end))
+
+
+def _counts(reading: Reading, hit: Label) -> bool:
+    """A second birthplace is none, nor is "по обвинен. в …" a verb."""
+    if hit.kind == "origin_place":
+        return not reading.filled("birth.place")
+    return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
+
+
+def _merged(reading: Reading, hits: list[Label]) -> list[Label]:
+    """Two punishments told as one: "раскулачен и выслан"."""
+    kept: list[Label] = []
+    for hit in hits:
+        if (
+            kept
+            and hit.kind == kept[-1].kind == "act"
+            and reading.folded[kept[-1].word_end : hit.start].strip(" ,") in ("и", "", "і", "та", "и был")
+        ):
+            continue
+        kept.append(hit)
+    return kept
+
+
+def _read_free(reading: Reading, free: list[Range]) -> None:
+    """The first sentence without a verb, when no trade is told, is the trade."""
+    for sentence in free:
+        if not (
+            reading.filled("occupation")
+            or _NO_TRADE.match(reading.folded, *sentence)
+            or dates.find(reading.folded, sentence[0], min(sentence[1], sentence[0] + 12))
+            or not _before_events(reading, sentence)
+        ):
+            description.read_trade_text(reading, *sentence)
+
+
+def _before_events(reading: Reading, sentence: Range) -> bool:
+    """A trade is told before the arrest."""
+    firsts = [
+        span.pieces[0][0] for span in reading.spans if span.slot.startswith(("arrests[0]", "sentences[0]"))
+    ]
+    return not firsts or sentence[0] < min(firsts)
+
+
+def _read_sentence(reading: Reading, start: int, end: int, hits: list[Label]) -> None:
+    position = start
+    for number, hit in enumerate(hits):
+        stop = end
+        if number + 1 < len(hits):
+            stop = _parting(reading, hit, hits[number + 1])
+        _read_event(reading, hit, (position, hit.start), (hit.end, stop))
+        position = stop
+
+
+def _parting(reading: Reading, hit: Label, following: Label) -> int:
+    """Where the words of one verb end and those that lead in the next begin: the last comma between them."""
+    comma = max(reading.folded.rfind(mark, hit.end, following.start) for mark in ",;")
+    return comma + 1 if comma >= 0 else following.start
+
+
+def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
+    reading.label(label.start, label.end)
+    tell_sex(reading, label)
+    while was := _WAS.search(reading.folded, *lead):
+        reading.label(*was.span())
+        lead = (lead[0], was.start())
+    pieces = [piece for piece in (lead, tail) if reading.says(piece)]
+    match label.kind:
+        case "arrest":
+            events.read_arrest(reading, *pieces)
+        case "convict":
+            events.read_conviction(reading, *pieces, running=True)
+            if "revision" in reading.pending:
+                aftermath.read_revision(reading, *reading.pending.pop("revision"))
+        case "verdict":
+            _read_verdict(reading, *tail)
+        case "charge":
+            _read_charge(reading, lead, tail)
+        case "act":
+            _read_act(reading, label, lead, tail)
+        case "shot" | "died":
+            death.read_death(reading, label.kind, (label.start, label.word_end), *reversed(pieces))
+        case "rehabilitation":
+            rehabilitation.read_rehabilitation(reading, *reversed(pieces))
+        case "burial":
+            description.read_place(reading, *tail, "death.burial_place")
+        case "residence":
+            _read_residence(reading, *tail)
+        case "work":
+            description.read_trade_text(reading, *tail)
+        case "origin_place":
+            description.read_place(reading, *tail)
+
+
+def _read_residence(reading: Reading, start: int, end: int) -> None:
+    """Read an address; clauses after it that name no place are the trade."""
+    parts = split_clauses(reading.folded, start, end)
+    number = 1
+    while number < len(parts) and _is_address(reading, *parts[number]):
+        number += 1
+    description.read_place(reading, start, parts[number - 1][1], "residence")
+    if number < len(parts) and not reading.filled("occupation"):
+        description.read_trade_text(reading, parts[number][0], end)
+
+
+def _is_address(reading: Reading, start: int, end: int) -> bool:
+    begin, stop = trim(reading.folded, start, end)
+    return (
+        begin == stop or reading.folded[begin].isdigit() or description.looks_like_place(reading, start, end)
+    )
+
+
+def _read_verdict(reading: Reading, start: int, end: int) -> None:
+    """Read "Приговор: кем, 11.10.1937 – ВМН": body, date, and after the dash the punishment."""
+    found = next((one for one in dates.find(reading.folded, start, end)), None)
+    dash = _DASH.match(reading.folded, found.end, end) if found else None
+    slot = reading.last("sentences")
+    if dash:
+        slot = events.read_conviction(reading, (start, dash.start()))
+        events.read_verdict(reading, slot, dash.end(), end)
+        return
+    if slot is None or reading.filled(f"{slot}.verdict"):
+        slot = events.read_conviction(reading)
+    events.read_verdict(reading, slot, start, end)
+
+
+def _read_charge(reading: Reading, lead: Range, tail: Range) -> None:
+    """Keep the charge; with a date before it ("01.11.1937 р. звинувачений …") it is a sentence."""
+    start = tail[0]
+    match = _CHARGE_IN.match(reading.folded, *tail)
+    if match:
+        reading.label(*match.span())
+        start = match.end()
+    if dates.find(reading.folded, *lead):
+        slot = reading.event("sentences")
+        events.read_date(reading, f"{slot}.date", (lead,))
+        events.read_charge(reading, slot, (start, tail[1]))
+        return
+    events.keep_charge(reading, start, tail[1])
+
+
+def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
+    """Read "выслан …", "дело прекращено …": a sentence whose verdict begins with the verb itself."""
+    slot = reading.last("sentences")
+    if slot is None or reading.filled(f"{slot}.verdict"):
+        slot = events.read_conviction(reading, lead, running=True)
+    elif dates.find(reading.folded, *lead):
+        events.read_date(reading, f"{slot}.date", (lead,))
+    left = (
+        events.read_date(reading, f"{slot}.date", (tail,)) if not reading.filled(f"{slot}.date") else [tail]
+    )
+    stop = left[0][1] if left and left[0][0] == tail[0] else tail[0]
+    events.read_verdict(reading, slot, label.start, max(stop, label.word_end))
