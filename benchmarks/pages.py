@@ -63,7 +63,12 @@ def addresses() -> list[str]:
         "/victims/?site=butovo", f"/victims/?surname={surname}&sex=male", f"/victims/{known.public_id}/",
         f"/victims/{made.public_id}/", "/execution-sites/", "/execution-sites/butovo/", "/operations/",
         "/operations/00447/", "/sources/", "/sources/synthetic/", "/bodies/", "/bodies/oso-nkvd/", "/about/",
-        "/help/",
+        "/help/", f"/victims/{made.public_id}/sheet.pdf", "/browse/", "/browse/surnames/", "/browse/surnames/К/",
+        "/browse/surnames/Ку/", "/browse/regions/karelian-assr/", "/browse/places/?words=москва",
+        f"/browse/places/{made.birth_place_id or 1}/", "/browse/occupations/ко/",
+        f"/browse/occupations/{made.occupation_id or 1}/", "/browse/days/", "/browse/days/12-08/",
+        "/browse/days/1937-12-08/", "/bodies/troika-unkvd-leningrad/1937-11-25/", "/sitemap.xml",
+        "/sitemap-people-0.xml",
     ]  # fmt: skip
     lists = [
         "victims", "entries", "arrests", "sentences", "imprisonments", "deaths", "rehabilitations", "bodies",

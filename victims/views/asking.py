@@ -147,20 +147,32 @@ def looser(asked: VictimFilterSet, given: QueryDict, query: str, everybody) -> l
     for title, less in ((_("Leave out the patronymic"), nameless), (_("Leave out the year"), yearless)):
         if less and less != " ".join(query.split()):
             ways.append({"title": title, "words": less, "url": _asking(given, less)})
-    for name in list(asked.chosen)[:TRIED]:
-        title = _("Leave out the filter “%(label)s”") % {"label": asked.filters[name].label}
-        found = _counted(given, everybody, name)
-        if found is None or found:
-            ways.append({"title": title, "words": "", "url": _without(given, name), "count": found})
+    tried = list(asked.chosen)[:TRIED]
+    ways += [way for name in tried if (way := _less(asked, given, everybody, name, [name]))]
+    if tried and not ways and len(asked.chosen) == len(tried) > 2:  # no single filter is to blame
+        for name in tried:
+            ways.append(_less(asked, given, everybody, name, [one for one in tried if one != name]))
+        ways = [way for way in ways if way]
     if len(asked.chosen) > 1:
         ways.append({"title": _("Leave out all filters"), "words": "", "url": list_address(q=query)})
     return ways
 
 
-def _counted(given: QueryDict, everybody, name: str) -> Bounded | None:
-    """Return how many people a list without one filter finds, or None for a ranked list, which is not counted."""
+def _less(asked: VictimFilterSet, given: QueryDict, everybody, name: str, dropped: list[str]) -> dict | None:
+    """Return the question without some filters, named by the one left out or kept; None if it finds nobody."""
+    found = _counted(given, everybody, dropped)
+    if found is not None and not found:
+        return None
+    title = _("Leave out the filter “%(label)s”") if dropped == [name] else _("Keep only the filter “%(label)s”")
+    title %= {"label": asked.filters[name].label}
+    return {"title": title, "words": "", "url": _without(given, *dropped), "count": found}
+
+
+def _counted(given: QueryDict, everybody, dropped: list[str]) -> Bounded | None:
+    """Return how many people a list without some filters finds; None for a ranked list: it is not counted."""
     kept = given.copy()
-    kept.pop(name, None)
+    for name in dropped:
+        kept.pop(name, None)
     if VictimFilterSet.is_ranked(kept):
         return None
     return bounded(VictimFilterSet(kept, everybody, beside=BESIDE).qs, COUNTED)

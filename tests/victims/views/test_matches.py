@@ -51,3 +51,11 @@ def test_readers_of_english_find_the_name_in_latin_letters_beside_it(client):
     assert "Shcherbakov Ivan" in content(asked(client, "Щербаков")).words
     assert "Shcherbakov Ivan" in content(client.get(f"/en/victims/{one.public_id}/")).words
     assert "Shcherbakov" not in content(client.get(f"/uk/victims/{one.public_id}/")).words
+
+
+def test_where_no_single_filter_is_to_blame_each_is_offered_alone(client):
+    put(name("Щукин", death={"manner": "shot"}), name("Ершов", occupation="плотник"))
+    words = content(asked(client, surname="Щукин", manner="died", occupation="плотник")).words
+    assert "Keep only the filter “Surname” (1)" in words
+    assert "Keep only the filter “Occupation” (1)" in words
+    assert "“Manner of death”" not in words
