@@ -58,7 +58,8 @@ class Summary:
 def parsed(item: Item, source: Source, synthetic: bool = False) -> EntryInput:
     """Return an item as the door takes it: its words read by the parser, spans beside them.
 
-    An item with a record of its own was read by its reader; then no parser is named, so that none reads it again.
+    An item with a record of its own was read by its reader; then no parser is named, so that none reads it again
+    (but an export tells the one that once did).
     """
     if item.record is not None:
         return EntryInput(
@@ -69,8 +70,10 @@ def parsed(item: Item, source: Source, synthetic: bool = False) -> EntryInput:
             locator=item.locator,
             language=item.language,
             spans=item.spans,
+            parser_version=item.parser_version,
             warnings=item.warnings or None,
-            synthetic=synthetic or source.synthetic,
+            corrections=item.corrections,
+            synthetic=synthetic or source.synthetic or item.synthetic,
         )
     draft = entries.parse(item.text)
     spans = [[span.slot, [list(piece) for piece in span.pieces]] for span in draft.spans]

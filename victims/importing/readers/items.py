@@ -26,7 +26,8 @@ class Item:
 
     ``record`` None leaves the reading of the words to the parser. A reader of fields (a table, a template) gives
     the record itself, in the record form, with where in ``text`` its values stand (``spans``, as an entry has
-    them) and codes of what is doubtful.
+    them) and codes of what is doubtful. An export tells beside: who read the words, what a
+    human corrected, and that the person never lived.
     """
 
     line: int
@@ -37,6 +38,9 @@ class Item:
     spans: list | None = None
     warnings: list | None = None
     language: str = "ru"
+    parser_version: str = ""
+    corrections: dict | None = None
+    synthetic: bool = False
 
 
 class Keys:

@@ -14,6 +14,9 @@ from victims.importing.readers.items import (
     locator,
     unpaired,
 )
+from victims.models.corrections import corrected
+from victims.models.rows import check
+from victims.models.values import RecordError
 
 
 class JsonLines:
@@ -46,6 +49,8 @@ class JsonLines:
             raise ReadError(number, f'"page" and "row" must be at most {LONGEST_KEY} characters together')
         where = _short_of(number, row, "locator") or locator(page, place)
         item = Item(number, key, text, where, record)
+        if record is not None:
+            self._exported(number, row, item)
         item.language = _short_of(number, row, "language", longest=10) or item.language
         return item
 
@@ -58,6 +63,24 @@ class JsonLines:
         if not isinstance(row, dict):
             raise ReadError(number, 'must be an object with a "text": {"id": …, "text": …}')
         return row
+
+    @staticmethod
+    def _exported(number: int, row: dict, item: Item) -> None:
+        """Take what an export tells beside the record; see ``exporting``."""
+        item.parser_version = _short_of(number, row, "parser_version", longest=20)
+        item.spans, item.warnings = row.get("spans"), row.get("warnings")
+        item.corrections, item.synthetic = row.get("corrections"), row.get("synthetic") is True
+        if item.spans is not None and not _are_spans(item.spans, len(item.text)):
+            raise ReadError(number, '"spans" must be [[slot, [[from, to], …]], …] within the text')
+        if item.warnings is not None and not _are_words(item.warnings):
+            raise ReadError(number, '"warnings" must be a list of words')
+        if item.corrections is not None:
+            try:
+                check(corrected(item.record, item.corrections))
+            except RecordError as error:
+                raise ReadError(number, f'"corrections": {error}') from None
+            except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+                raise ReadError(number, '"corrections" must be {slot: {"value": …}, …}') from None
 
     @staticmethod
     def _check_record(number: int, record) -> None:
@@ -74,6 +97,27 @@ class JsonLines:
     def raw(line: str) -> str:
         """Return a unit as a file has it."""
         return line.rstrip("\r\n") + "\n"
+
+
+def _are_words(value) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _are_spans(value, length: int) -> bool:
+    """Return whether a value is spans over a text of this length."""
+
+    def is_piece(piece) -> bool:
+        numbers = isinstance(piece, list) and len(piece) == 2 and all(type(at) is int for at in piece)
+        return numbers and 0 <= piece[0] <= piece[1] <= length
+
+    return isinstance(value, list) and all(
+        isinstance(span, list)
+        and len(span) == 2
+        and isinstance(span[0], str)
+        and isinstance(span[1], list)
+        and all(map(is_piece, span[1]))
+        for span in value
+    )
 
 
 def _short_of(number: int, row: dict, name: str, longest: int = LONGEST_KEY) -> str:

@@ -1,0 +1,42 @@
+import gzip
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+
+from victims.importing.exporting import exported
+from victims.management.reporting import bar, refuse, source
+from victims.models import Entry
+from victims.vocabulary import Status
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the entries of a source as JSON Lines, which import_entries reads back: words, record with the "
+        "place of every value, corrections. - writes to standard output; a name that ends in .gz is packed."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("--source", required=True, metavar="ID")
+        choices = [str(Status.PUBLISHED), str(Status.DRAFT)]
+        parser.add_argument("--status", choices=choices, help="Of published records, or of drafts")
+
+    def handle(self, *, file, status, **options):
+        found = Entry.objects.filter(source=source(options["source"]))
+        if status:
+            found = found.filter(victim__status=status)
+        with bar("entries", found.filter(removed=False).count()) as advance:
+            if file == "-":
+                for line in exported(found, advance):
+                    self.stdout.write(line, ending="")
+                return
+            path = Path(file)
+            partial = path.with_name(path.name + ".part")  # a name that is there is whole
+            try:
+                opening = gzip.open if path.suffix == ".gz" else open
+                with opening(partial, "wt", encoding="utf-8") as out:
+                    for line in exported(found, advance):
+                        out.write(line)
+                partial.replace(path)
+            except OSError as error:
+                raise refuse(f"{file}: cannot be written: {error.strerror or error}") from None
