@@ -1,6 +1,7 @@
 """The models, and the one door through which records are written (``record.write``)."""
 
 from victims.models.body import Body, BodyMember, Sitting
+from victims.models.count import Count, Counting
 from victims.models.entry import Batch, Entry, EntryVersion
 from victims.models.facts import (
     FACTS,
@@ -51,6 +52,8 @@ __all__ = [
     "BodyMember",
     "Case",
     "Citation",
+    "Count",
+    "Counting",
     "Death",
     "Decision",
     "Document",

@@ -81,6 +81,7 @@ PICTURES = [
             "victims.Report",
         ],
     ),
+    ("People counted beforehand", ["victims.Counting", "victims.Count"]),
 ]
 
 

@@ -1,0 +1,194 @@
+"""People counted beforehand, by one thing and by two things at once.
+
+A person counts once for each value, however many entries tell it; so what several values may be true of
+(sources, sentences) adds up to more than the people; two things at once are told of one person, not always of
+one sentence. What is not told, what is told and not recognised yet,
+and what is too vague for a value of its own are values, never left out and never mixed.
+"""
+
+from collections import Counter, defaultdict
+from datetime import date, datetime
+from itertools import combinations, islice
+
+from django.db import transaction
+from django.utils import timezone
+
+from memorial import edtf
+from victims.models import Arrest, Count, Counting, Death, Entry, Sentence, Trait, Victim
+from victims.vocabulary import FormState, TraitKind
+
+#: Values that no code can be: nothing is told; words that are not recognised yet; told, but not to a value.
+NOT_TOLD, UNRECOGNISED, VAGUE = "?", "!", "~"
+TRAITS = (TraitKind.NATIONALITY, TraitKind.SOCIAL_ORIGIN, TraitKind.EDUCATION, TraitKind.PARTY)
+DIMENSIONS = (
+    "sex", "age", *map(str, TRAITS), "region", "arrested", "sentenced", "died", "kind", "body", "operation",
+    "site", "source",
+)  # fmt: skip
+#: Ages at arrest by ten years; the first and the last band are open.
+YOUNGEST, OLDEST = 20, 80
+#: How many people are read at once.
+STEP = 2000
+
+Told = dict[int, dict[str, set[str]]]
+
+
+def count_people(tell=lambda people: None) -> Counting:
+    """Count all people whom the public sees and put the numbers in place of the former ones, at once.
+
+    Reads ``STEP`` people at a time; what is kept in memory are the numbers. ``tell`` hears how many were read.
+    Pages show the former numbers until the end; a run that is killed changes nothing.
+    """
+    began, numbers, people, last = timezone.now(), Counter(), 0, 0
+    while keys := list(Victim.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk")[:STEP]):
+        last = keys[-1][0]
+        _add(numbers, values([pk for (pk,) in keys]))
+        people += len(keys)
+        tell(people)
+    return _replace(numbers, began, people)
+
+
+def one_way(of: str, synthetic: bool = False) -> dict[str, int]:
+    """Return {value: people} of a dimension, the most first; empty before anything was counted."""
+    return _read(of, "", synthetic, "value")
+
+
+def two_way(of: str, and_of: str, synthetic: bool = False) -> dict[tuple[str, str], int]:
+    """Return {(value, value of the other): people} of two dimensions, in the order that they were asked for."""
+    turned = DIMENSIONS.index(of) > DIMENSIONS.index(and_of)
+    first, second = (and_of, of) if turned else (of, and_of)
+    columns = ("and_value", "value") if turned else ("value", "and_value")
+    return _read(first, second, synthetic, *columns)
+
+
+def counted() -> Counting | None:
+    """Return when the people were counted; None before the first time."""
+    return Counting.objects.first()
+
+
+def _read(of: str, and_of: str, synthetic: bool, *columns: str) -> dict:
+    rows = Count.objects.filter(of=of, and_of=and_of, synthetic=synthetic)
+    found = rows.order_by("-number", "value", "and_value").values_list(*columns, "number")
+    return {told[0] if len(told) == 1 else tuple(told): number for *told, number in found}
+
+
+def _add(numbers: Counter, told: Told) -> None:
+    for person in told.values():
+        synthetic = "synthetic" in person
+        for of in DIMENSIONS:
+            for value in person[of]:
+                numbers[of, "", synthetic, value, ""] += 1
+        for of, and_of in combinations(DIMENSIONS, 2):
+            for value in person[of]:
+                for other in person[and_of]:
+                    numbers[of, and_of, synthetic, value, other] += 1
+
+
+def _replace(numbers: Counter, began: datetime, people: int) -> Counting:
+    rows = (
+        Count(of=of, and_of=and_of, synthetic=synthetic, value=value, and_value=other, number=number)
+        for (of, and_of, synthetic, value, other), number in numbers.items()
+    )
+    with transaction.atomic():
+        Count.objects.all().delete()
+        while step := list(islice(rows, STEP)):
+            Count.objects.bulk_create(step)
+        Counting.objects.all().delete()
+        return Counting.objects.create(counted_at=began, people=people)
+
+
+def values(keys: list[int]) -> Told:
+    """Return {person: {dimension: values}} of some people, every dimension with at least one value."""
+    told: Told = {pk: defaultdict(set) for pk in keys}
+    births = {}
+    columns = ("sex", "birth_earliest", "birth_latest", "residence", "residence__state", "residence__region__slug")
+    for pk, synthetic, death, first, last, sex, born, born_last, *residence in Victim.objects.filter(
+        pk__in=keys
+    ).values_list("pk", "synthetic", "death", "death_earliest", "death_latest", *columns):
+        told[pk] |= {"sex": {sex or NOT_TOLD}, "region": {_word(*residence)}}
+        told[pk]["died"] |= {month(death, "", first, last)}
+        births[pk] = (born, born_last)
+        if synthetic:
+            told[pk]["synthetic"] = {""}
+    _facts(told, keys)
+    _arrests(told, keys, births)
+    for person in told.values():
+        for of in DIMENSIONS:
+            if len(person[of]) > 1:
+                person[of].discard(NOT_TOLD)
+            person[of] = person[of] or {NOT_TOLD}
+    return told
+
+
+def _facts(told: Told, keys: list[int]) -> None:
+    mine = {"entry__victim__in": keys, "entry__removed": False}
+    for pk, source in Entry.objects.filter(victim__in=keys, removed=False).values_list("victim", "source__slug"):
+        told[pk]["source"].add(source)
+    traits = Trait.objects.filter(**mine, kind__in=map(str, TRAITS))
+    for pk, kind, *form in traits.values_list("victim", "kind", "form", "form__state", "form__code"):
+        told[pk][kind].add(_word(*form))
+    once = Sentence.objects.filter(**mine, same_as=None)
+    dates = ("date", "date_printed", "date_earliest", "date_latest")
+    for pk, kind, verdict, operation, *more in once.values_list(
+        "victim", "kind", "verdict", "operation__code", *dates, "body", "body__state", "body__body__kind"
+    ):
+        told[pk]["kind"].add(kind or (UNRECOGNISED if verdict else NOT_TOLD))
+        told[pk]["operation"].add(operation or NOT_TOLD)
+        told[pk]["sentenced"].add(month(*more[:4]))
+        told[pk]["body"].add(_word(*more[4:]))
+    for pk, text, printed, *places in Death.objects.filter(**mine).values_list(
+        "victim", "date", "date_printed", "place", "place__state", "place__site__slug",
+        "burial_place", "burial_place__state", "burial_place__site__slug",
+    ):  # fmt: skip
+        told[pk]["site"] |= {_word(*places[:3]), _word(*places[3:])}
+        if printed and not text and told[pk]["died"] == {NOT_TOLD}:
+            told[pk]["died"] = {UNRECOGNISED}
+
+
+def _arrests(told: Told, keys: list[int], births: dict) -> None:
+    first: dict[int, tuple[date, date]] = {}
+    once = Arrest.objects.filter(entry__victim__in=keys, entry__removed=False, same_as=None)
+    for pk, text, printed, earliest, latest in once.values_list(
+        "victim", "date", "date_printed", "date_earliest", "date_latest"
+    ):
+        told[pk]["arrested"].add(month(text, printed, earliest, latest))
+        if earliest:
+            first[pk] = min(first.get(pk, (earliest, latest)), (earliest, latest))
+    for pk, arrest in first.items():
+        told[pk]["age"].add(age(births[pk], arrest))
+
+
+def _word(form, state: str | None, meaning: str | None) -> str:
+    """Return the value that printed words have in a dimension."""
+    if form is None:
+        return NOT_TOLD
+    return UNRECOGNISED if state == FormState.UNRECOGNISED else meaning or VAGUE
+
+
+def month(text: str, printed: str, earliest: date | None, latest: date | None) -> str:
+    """Return the month that a date lies in (``1937-10``), else its year, else that it is vague or not told."""
+    if not text:
+        return UNRECOGNISED if printed else NOT_TOLD
+    if earliest.year != latest.year:
+        return VAGUE
+    return f"{earliest:%Y-%m}" if earliest.month == latest.month else f"{earliest:%Y}"
+
+
+def age(birth: tuple[date | None, date | None], arrest: tuple[date, date]) -> str:
+    """Return the band of ages (``30-39``) at an arrest; vague where the dates leave two open."""
+    if birth[0] is None:
+        return NOT_TOLD
+    if edtf.FAR_FUTURE in (*birth, *arrest) or birth[0].year == 1:
+        return VAGUE
+    lowest, highest = _years(birth[1], arrest[0]), _years(birth[0], arrest[1])
+    bands = {_band(lowest), _band(highest)}
+    return bands.pop() if lowest >= 0 and len(bands) == 1 else VAGUE
+
+
+def _years(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _band(years: int) -> str:
+    if years < YOUNGEST:
+        return f"0-{YOUNGEST - 1}"
+    return f"{OLDEST}+" if years >= OLDEST else f"{years // 10 * 10}-{years // 10 * 10 + 9}"
