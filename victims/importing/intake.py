@@ -8,7 +8,7 @@ from pathlib import Path
 from sources.models import Source
 from victims.importing.batches import GONE
 from victims.importing.loading import Summary, load
-from victims.importing.readers import File, Item, Seen
+from victims.importing.readers import File, Seen
 from victims.models import Batch, Entry
 from victims.models.dictionary import chunks
 from victims.models.record import Change, Refused, write
@@ -50,9 +50,8 @@ def take_in(
     (their words stay; undoing the batch brings them back). Raises ReadError; and Refused where something was
     rejected and what is gone should be removed: a line that cannot be read may be one of these.
     """
-    seen = Seen()
     summary = load(
-        _watched(file.items(), seen),
+        file.items(),
         source,
         file=file.path,
         synthetic=synthetic,
@@ -65,7 +64,7 @@ def take_in(
     if summary.rejected and rejected and not dry_run:
         file.write_rejected({told.line: told.reason for told in summary.rejected}, rejected)
         taken.rejected = rejected
-    gone = _gone(source, seen) if source.pk else []
+    gone = _gone(source, file.seen) if source.pk else []
     taken.gone = len(gone)
     if remove_gone and gone and not dry_run and not summary.rejected:
         taken.removed = _remove(gone, summary.batch, by)
@@ -78,14 +77,6 @@ def take_in(
             "rejected and may be some of them: mend these lines, and import again."
         )
     return taken
-
-
-def _watched(items, seen: Seen):
-    """Yield the items, remembering their keys."""
-    for item in items:
-        if isinstance(item, Item):
-            seen.add(item.key)
-        yield item
 
 
 def _gone(source: Source, seen: Seen) -> list[int]:

@@ -35,6 +35,7 @@ class File:
     sheet: str = ""
     at: Callable[[int], object] = field(default=lambda position: None)
     reader: object = field(default=None, init=False)
+    seen: Seen = field(default_factory=Seen, init=False)
 
     def items(self) -> Iterator[Item | ReadError]:
         """Yield the items of the file in order, and a ReadError for each unit that is none.
@@ -42,7 +43,8 @@ class File:
         Raises ReadError where the file itself cannot be read on.
         """
         with self._units() as (reader, units):
-            yield from _items(reader, units)
+            self.seen = Seen()
+            yield from _items(reader, units, self.seen)
 
     def count(self, progress=lambda done: None) -> int:
         """Read the file to its end and return how many entries it should have; ReadError where it is spoilt."""
@@ -129,8 +131,7 @@ class File:
         return "jsonl" if name == ".jsonl" or words.startswith(b"{") else "text"
 
 
-def _items(reader, units) -> Iterator[Item | ReadError]:
-    seen = Seen()
+def _items(reader, units, seen: Seen) -> Iterator[Item | ReadError]:
     for line, unit in units:
         try:
             item = reader.item(line, unit)
@@ -190,7 +191,7 @@ def read(path: Path | str, lines=None, **options) -> Iterator[Item | ReadError]:
         return
     json = str(path).endswith(".jsonl") or first[1].lstrip().startswith("{")
     reader = JsonLines() if json else Text()
-    yield from _items(reader, reader.units(_chain(first, numbered)))
+    yield from _items(reader, reader.units(_chain(first, numbered)), Seen())
 
 
 def _chain(first, rest):
