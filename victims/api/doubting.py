@@ -7,7 +7,10 @@ from victims.api.record_form import place_of
 from victims.plausibility import doubts
 
 #: Codes of the parser's doubts.
-PARSER = {"impossible_date": gettext_noop("A date is printed that no calendar has.")}
+PARSER = {
+    "impossible_date": gettext_noop("A date is printed that no calendar has."),
+    "two_persons": gettext_noop("Two births are told: the words of two persons may have run together."),
+}
 
 
 def parser_warnings(codes) -> list[dict]:

@@ -1,11 +1,14 @@
 """Reading printed entries of memorial books: `parse(text)` makes a `Draft`."""
 
+import re
+
 from victims.entries import lists, moscow, running
 from victims.entries.draft import Draft, Reading, Span
+from victims.entries.mending import mend, told_as_printed
 
 __all__ = ["PARSER_VERSION", "Draft", "Span", "parse"]
 
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 _FORMS = (moscow, lists, running)
 
 
@@ -16,7 +19,19 @@ def parse(text: str) -> Draft:
     value; `labels`, the known labels; `remainder`, everything else that is not punctuation; `warnings`, codes.
     Any text is accepted; what is not understood is in the remainder.
     """
+    mended = mend(text)
+    return told_as_printed(_read(mended[0]), text, *mended) if mended else _read(text)
+
+
+# A birth told twice in one entry: two persons run together by the scanner or by a lost blank line.
+_BORN = re.compile(r"(?:^|[.;,\n]\s*)(?:родил(?:ся|ась)|народи(?:вся|лася|лась))(?!\w)|\d{4}\s?г\.\s?р(?!\w)")
+
+
+def _read(text: str) -> Draft:
     reading = Reading(text)
+    births = _BORN.finditer(reading.folded)
+    if next(births, None) and next(births, None):
+        reading.warn("two_persons")
     next(form for form in (*_FORMS, _Nothing) if form.recognise(reading)).read(reading)
     return reading.finish()
 

@@ -40,6 +40,14 @@ class Draft:
     remainder: list[Range] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
+    def set(self, slot: str, value: str) -> None:
+        """Give a filled slot other words."""
+        *way, last = _steps(slot)
+        holder: Any = self.record
+        for step in way:
+            holder = holder[step]
+        holder[last] = value
+
 
 def printed(text: str, pieces: tuple[Range, ...]) -> str:
     """Return the words of the pieces as one value: space is one space, a word parted at a line end whole."""
@@ -47,7 +55,7 @@ def printed(text: str, pieces: tuple[Range, ...]) -> str:
         said = text[pieces[0][0] : pieces[0][1]]
     else:
         said = " ".join([text[start:end] for start, end in pieces])
-    if "-" in said and "\n" in said:
+    if "\n" in said and ("-" in said or "\u00ad" in said):
         said = _PARTED.sub(_whole, said)
     return " ".join(said.split())
 

@@ -12,6 +12,7 @@ from victims.templatetags.wording import language
 #: Codes that the parser warns with.
 WARNINGS = {
     "impossible_date": gettext_noop("The source prints a date that does not exist in the calendar."),
+    "two_persons": gettext_noop("Two births are told: the words of two persons may have run together."),
     "conviction_twice": gettext_noop(
         "Two cases of this entry have a sentence of the same day: they may tell one conviction."
     ),

@@ -258,6 +258,17 @@ WORDS = st.sampled_from([*PRINTED, *ODD])
 ENTRIES = st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=200)
 
 
+@st.composite
+def scanned(draw) -> str:
+    """A known entry as a scanner may leave it: signs lost, doubled, wrong, words parted."""
+    text = draw(st.sampled_from([MOSCOW, LIST, CARD]))
+    for _ in range(draw(st.integers(1, 12))):
+        place = draw(st.integers(0, len(text) - 1))
+        sign = draw(st.sampled_from(["", text[place] * 2, " ", "-\n", "О", "З", "l", "\n", ".", "\u00ad\n"]))
+        text = text[:place] + sign + text[place + 1 :]
+    return text
+
+
 def check(text: str, draft: Draft) -> None:
     """Assert every invariant of a draft."""
     pieces = [piece for span in draft.spans for piece in span.pieces]
@@ -315,6 +326,11 @@ class TestInvariants:
     def test_nothing_vanishes_from_any_text(self, text):
         check(text, parse(text))
 
+    @settings(max_examples=400, deadline=None)
+    @given(scanned())
+    def test_nothing_vanishes_from_a_badly_scanned_entry(self, text):
+        check(text, parse(text))
+
     def test_the_record_has_every_key_of_the_contract(self):
         assert parse("").record == empty_record()
         assert parse(MOSCOW).record.keys() == empty_record().keys()
@@ -331,7 +347,8 @@ class TestInvariants:
             "или ", "умер ", "А. ", "Иван, ",
             "аа-", "из членов ", "не ", "Арестован 1.1.1937 ", "Приговорен к 5 годам ",
             "1937 (1936", "[", "5 (пять ",
-            "поражен ",
+            "поражен ", "Арес тован ", "Аресто-\nван ", "19О3 г. р. ", "Брат ", "по 1-му делу ",
+            "Отбывал срок в лагере ", "прибыл в ", "расстрел заменен ", "уроженец и житель ", "Аррестован5",
         ],
     )  # fmt: skip
     @pytest.mark.parametrize(

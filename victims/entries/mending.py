@@ -1,0 +1,187 @@
+"""What scanning and typesetting did to the words of labels and dates, undone before reading.
+
+`mend(text)` gives the text with words parted at line ends made whole, labels with a split, a lost, doubled or
+wrong letter set right, missing spaces put in, and letters that stand for digits in dates made digits. Every sign
+of it knows where it stands in the printed text, so that what is read from it is told in the printed words. Only
+words of the closed list of labels and dates are touched: names, places and charges stay as printed.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from victims.entries.clauses import Range
+from victims.entries.draft import Draft, Span, printed
+from victims.entries.lexicon import fold, labels
+
+_KINDS = frozenset({"birth", "residence", "arrest", "convict", "verdict", "shot", "burial", "rehabilitation"})
+_SHORTEST = 7
+_HYPHEN = re.compile(r"(?<=[а-яёіїєґў])[-\u00ad]\s*\n\s*(?=[а-яёіїєґў])")
+_OPENING = re.compile(r"(?:^|[.;,\n)]\s*|\d\s)([А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15})(?=[\s:\d])")
+_WORD = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile(r"\d[OОоoЗзIl]|[OОоoЗзIl]\d")
+_DATE = re.compile(
+    r"(?<![\w.-])(?:[\dOОоoЗзIl]{1,2}\.[\dOОоoЗзIl]{1,2}\.)?[1Il][789][\dOОоoЗзIl]{2}(?![\w-])"
+)
+_DIGITS = str.maketrans("OОоoЗзIl", "00003311")
+
+Edit = tuple[int, int, str]
+
+
+def mend(text: str) -> tuple[str, list[int]] | None:
+    """Return the mended text and, for each of its signs, the offset in `text`; None where nothing was to mend."""
+    edits = sorted({*_hyphens(text), *_letters(text), *_split(text), *_glued(text), *_numbers(text)})
+    if not edits:
+        return None
+    made: list[str] = []
+    at: list[int] = []
+    position = 0
+    for start, end, word in edits:
+        if start < position:
+            continue  # two edits of one place: the first stands
+        made.append(text[position:start])
+        at.extend(range(position, start))
+        made.append(word)
+        at.extend(_places(start, end, len(word)))
+        position = end
+    made.append(text[position:])
+    at.extend(range(position, len(text)))
+    return "".join(made), [min(place, len(text) - 1) for place in at]
+
+
+def _places(start: int, end: int, length: int) -> list[int]:
+    """Where the signs of a mended word stand: its first letter is the first printed one, its last the last."""
+    if end == start or not length:
+        return [start] * length
+    return [min(place, end - 1) for place in range(start, start + length - 1)] + [end - 1]
+
+
+def told_as_printed(draft: Draft, text: str, mended: str, at: list[int]) -> Draft:
+    """Return a draft of the mended text as one of the printed text: offsets, and values in the printed words."""
+
+    def back(piece: Range) -> Range:
+        return at[piece[0]], at[piece[1] - 1] + 1
+
+    spans = []
+    for slot, pieces, value in draft.spans:
+        moved = tuple(back(piece) for piece in pieces)
+        if value == printed(mended, pieces):
+            value = printed(text, moved)
+            draft.set(slot, value)
+        spans.append(Span(slot, moved, value))
+    draft.spans = spans
+    draft.labels = [back(piece) for piece in draft.labels if piece[0] < piece[1]]
+    draft.remainder = [back(piece) for piece in draft.remainder]
+    return draft
+
+
+def _hyphens(text: str) -> list[Edit]:
+    if "-\n" not in text and "-\r" not in text and "- \n" not in text and "\u00ad" not in text:
+        return []
+    return [(*match.span(), "") for match in _HYPHEN.finditer(text)]
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Single words of labels, long enough that a letter may be missed."""
+    return frozenset(
+        form
+        for form, kind, _, _ in labels()
+        if kind in _KINDS and len(form) >= _SHORTEST and _WORD.fullmatch(form)
+    )
+
+
+@cache
+def _near() -> dict[str, str]:
+    """Every label word with a letter left out, and which word it is; what could be two words is none."""
+    found: dict[str, str] = {}
+    for word in sorted(_words()):
+        for number in range(len(word)):
+            found.setdefault(word[:number] + word[number + 1 :], word)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _label_of(word: str) -> str | None:
+    """Return the label that a word is but for one letter lost, added or wrong; None for any other word."""
+    if word in _words():
+        return None
+    near = _near()
+    if word in near:
+        return near[word]
+    # A last letter too many is a form of the word ("приговора"), no misprint.
+    left_out = [word[:number] + word[number + 1 :] for number in range(len(word) - 1)]
+    whole = next((form for form in left_out if form in _words()), None)
+    if whole or len(word) < _SHORTEST + 1:
+        return whole
+    return next((near[form] for form in left_out if form in near and len(near[form]) == len(word)), None)
+
+
+def _letters(text: str) -> list[Edit]:
+    edits = []
+    for match in _OPENING.finditer(text):
+        start, end = match.span(1)
+        if start == 0 and text[end : end + 3] != " в ":
+            continue  # a name stands there
+        label = _label_of(fold(match[1]))
+        if label:
+            edits.append((start, end, label[0].upper() + label[1:]))
+    return edits
+
+
+@cache
+def _halves() -> dict[str, frozenset[str]]:
+    """First parts of label words, and what must follow each to make one."""
+    found: dict[str, set[str]] = {}
+    for word in _words():
+        for number in range(2, len(word) - 1):
+            found.setdefault(word[:number], set()).add(word[number:])
+    return {first: frozenset(rest - _words()) for first, rest in found.items()}
+
+
+@cache
+def _first_halves() -> frozenset[str]:
+    """The first parts as they may be printed, with a hyphen or none, capitalised or not: a quick test."""
+    forms = [form + mark for form in _halves() for mark in ("", "-")]
+    return frozenset(forms) | frozenset(form.capitalize() for form in forms)
+
+
+def _split(text: str) -> list[Edit]:
+    """Label words with a space or a hyphen inside: "Арес тован", "Рас- стрелян"."""
+    if _first_halves().isdisjoint(text.split()):
+        return []
+    folded, halves = fold(text), _halves()
+    edits = []
+    before: re.Match[str] | None = None
+    for match in _WORD.finditer(folded):
+        if (
+            before
+            and match.group() in halves.get(before.group(), ())
+            and folded[before.end() : match.start()].strip(" -\n") == ""
+        ):
+            edits.append((before.end(), match.start(), ""))
+        before = match
+    return edits
+
+
+_GLUED = re.compile(
+    r"(?:[а-я\d][.,;]|\d)(?=(?:Арестован|Осужд[её]н|Приговор|Расстрел|Реабилит|Родил(?:ся|ась)|Проживал)|"
+    r"(?:арестован|осужден|приговорен|расстрелян|реабилитирован))"
+)
+_GLUED_DATE = re.compile(r"(?<=[вежля][аея]н)а?(?=\d)")
+
+
+def _glued(text: str) -> list[Edit]:
+    """Labels without the space before or after them: "1937г.Арестован5 августа"."""
+    places = [match.end() for match in _GLUED.finditer(text)]
+    places += [match.end() for match in _GLUED_DATE.finditer(text)]
+    return [(place, place, " ") for place in places]
+
+
+def _numbers(text: str) -> list[Edit]:
+    if not _MIXED.search(text):
+        return []
+    return [
+        (*match.span(), match.group().translate(_DIGITS))
+        for match in _DATE.finditer(text)
+        if not match.group().replace(".", "").isdigit()
+    ]
