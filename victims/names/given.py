@@ -39,6 +39,11 @@ def is_given(form: str) -> bool:
     return form in _classes()[0]
 
 
+def is_ours(form: str) -> bool:
+    """Return whether a folded word is a given name by the table that is written for this project."""
+    return any(number < _classes()[2] for number in classes_of(form))
+
+
 @lru_cache(maxsize=1 << 12)
 def equivalents(form: str) -> frozenset[str]:
     """Return the folded forms that are one name with this one."""

@@ -169,4 +169,4 @@ def father(heard: str) -> str:
 
 def is_patronymic(heard: str) -> bool:
     """Return whether a sound ends as patronymics do."""
-    return bool(_PATRONYMIC.search(heard)) and len(heard) > 4
+    return bool(_PATRONYMIC.search(heard)) and len(heard) > 3

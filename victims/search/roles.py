@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from itertools import permutations
 
+from rapidfuzz.distance import OSA
+
 from victims.names import given
 from victims.names.sounds import is_patronymic, sounds
 
@@ -19,6 +21,8 @@ _FATHERS = re.compile(
     r"(?:[оеё]вич|[оеё]вна|ични?а|[ії]вна|[oe][vw]i?(?:ch?|č|ć|cz|ci|cs|ts|tš|ç|[cs]?[ht]?sch|tch)"
     r"|(?:[oe]|ie|iv|ïv)[vw]n[aа]|i(?:ch|č|cz|tch|tsch|cs)na)$"
 )
+#: Ends of patronymics: a mistyped one is still more like a patronymic than like a name.
+ENDS = ("ович", "евич", "овна", "евна")
 #: Readings that are tried.
 MOST = 4
 
@@ -38,6 +42,8 @@ def plans(words: tuple[str, ...]) -> list[Plan]:
     for grouped in _grouped(kept):
         joined = len(kept) - len(grouped)
         for roles in permutations((SURNAME, GIVEN, PATRONYMIC), min(len(grouped), 3)):
+            if roles == (PATRONYMIC,):  # who types one word means no patronymic; as written it is found anyway
+                continue
             order = "".join(roles)
             likely = 0.9**joined * (1.0 if order == "sgp" else 0.99 if order in USUAL else 0.85)
             for role, word in zip(roles, grouped, strict=False):
@@ -76,4 +82,6 @@ def _likely(role: str, word: str) -> float:
         return 0.8 if known else 0.95 if ends else 1.0
     if role == GIVEN:
         return 1.0 if known else 0.6 if " " in word or ends else 0.75
-    return 1.0 if ends and not known else 0.35
+    if ends and not known:
+        return 1.0
+    return 0.8 if not known and len(word) > 6 and any(OSA.distance(word[-4:], end) < 2 for end in ENDS) else 0.35

@@ -31,7 +31,7 @@ LEAST, GOOD = 0.6, 0.9
 #: Who is less alike than this part of the best is somebody else, too.
 MUCH_LESS = 0.82
 #: Where nobody is as alike as this, it is looked for more widely.
-POOR = 0.78
+POOR, NEARLY_GOOD = 0.78, 0.87
 #: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
 SURE, CROWD = 0.9, 4000
 COLUMNS = ("victim", "surname", "given", "patronymic", "birth_year", "given__norm", "patronymic__norm")
@@ -56,6 +56,8 @@ def alike(asked: Query, people: Q, wanted: dict, top: float = 0.0) -> list[Found
     best: dict[int, Found] = {}
     known: dict[tuple[str, str], list[Part]] = {}
     ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words)
+    # Where all three parts are told the bearers of given name and patronymic can be gone through.
+    enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
     for wide in (False, True):
         for plan in ways:
             for found in _people(plan, asked, people, wanted, known, wide):
@@ -63,7 +65,7 @@ def alike(asked: Query, people: Q, wanted: dict, top: float = 0.0) -> list[Found
                     best[found.victim] = found
             if best and max(found.score for found in best.values()) >= GOOD:
                 break
-        if best and max(found.score for found in best.values()) >= POOR:
+        if best and max(found.score for found in best.values()) >= enough:
             break
         known.clear()
     ranked = sorted(best.values(), key=lambda found: -found.score)
