@@ -1,12 +1,8 @@
 """Errors of the pen: one or several, in one part of the name or in each."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.telling import name, put
-from tests.victims.models.examples import example_settings
-from victims.names.keys import asked_keys, part_keys
 from victims.search import search
 from victims.search.roles import plans
 from victims.search.tolerant import NEARLY_GOOD
@@ -45,16 +41,6 @@ def test_a_patronymic_is_none_of_the_given_names_though_wikidata_keeps_it_among_
 
 def test_a_surname_with_one_error_is_near_enough_to_end_the_looking(crowd):
     assert search("Комарав Евдоким Иванович").hits[0].score > NEARLY_GOOD
-
-
-letters = st.text("абвгдежзийклмнопрстуфхцчшщыэюя", min_size=4, max_size=12)
-
-
-@given(letters, st.data())
-@example_settings(200)
-def test_every_surname_shares_a_key_with_itself_less_one_letter(surname, data):
-    at = data.draw(st.integers(0, len(surname) - 1))
-    assert part_keys("s", surname) & asked_keys("s", surname[:at] + surname[at + 1 :])
 
 
 @pytest.mark.parametrize("query", ["Комаров Евдоким Иванович", "Комаров Евдоким"])
