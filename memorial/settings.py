@@ -17,6 +17,8 @@
     SECURE_HSTS_SECONDS    31536000 in production
     SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD    1 in production
     STATIC_ROOT            where collectstatic puts the files (static-root/)
+    EVIDENCE_ROOT          where visitors' pictures lie until editors decide: outside all that is handed out
+                           (var/evidence/)
     LOG_LEVEL, LOG_FORMAT  INFO; text | json (json in production)
 """
 
@@ -208,6 +210,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
+
+# Visitors' pictures: no address leads there, and only who decides on them is shown them.
+EVIDENCE_ROOT = given("EVIDENCE_ROOT", str(BASE_DIR / "var" / "evidence"))
 
 
 # --- Letters and logs ----------------------------------------------------------------------------

@@ -65,6 +65,11 @@ def may(user, action: Action, victim: Victim) -> bool:
     return Entry.objects.filter(victim=victim, source__in=own_sources(user), removed=False).exists()
 
 
+def may_moderate(user) -> bool:
+    """Return whether a user reads what visitors tell, with their addresses, and decides on it."""
+    return role_of(user) in KEEPERS
+
+
 def may_enter(user, source: Source) -> bool:
     """Return whether a user may enter and change drafts of what this source says."""
     role = role_of(user)

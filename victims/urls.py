@@ -2,7 +2,20 @@
 
 from django.urls import path, register_converter
 
-from victims.views import bodies, browse, home, operations, people, person, sheet, sites, sources
+from victims.views import (
+    alerts,
+    bodies,
+    browse,
+    contributing,
+    data,
+    home,
+    operations,
+    people,
+    person,
+    sheet,
+    sites,
+    sources,
+)
 
 
 class Day:
@@ -42,6 +55,14 @@ urlpatterns = [
     path("browse/days/", browse.days, name="days"),
     path("browse/days/<day:date>/", browse.day, name="day"),
     path("browse/days/<day:date>/<slug:slug>/", browse.day_at, name="shot_at"),
+    path("contribute/", contributing.contribute, name="contribute"),
+    path("contribute/<str:public_id>/", contributing.contribute, name="correct"),
+    path("contributions/<str:reference>/<str:secret>/", contributing.contribution, name="contribution"),
+    path("alerts/", alerts.ask, name="alert"),
+    path("alerts/<str:token>/confirm/", alerts.confirm, name="alert_confirm"),
+    path("alerts/<str:token>/leave/", alerts.leave, name="alert_leave"),
     path("about/", home.about, name="about"),
+    path("about/data/", data.about_the_data, name="data"),
+    path("privacy/", data.privacy, name="privacy"),
     path("help/", home.how_to, name="help"),
 ]

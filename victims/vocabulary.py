@@ -131,6 +131,14 @@ class BodyKind(Coded):
     OTHER = "other", _("other")
 
 
+class ContributionState(Coded):
+    """What became of what a visitor told."""
+
+    WAITING = "waiting", _("waiting for an editor")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+
+
 class RegionKind(Coded):
     UNION = "union", _("union of republics")
     SSR = "ssr", _("union republic")

@@ -2,6 +2,7 @@
 
 from victims.models.body import Body, BodyMember, Sitting
 from victims.models.count import Count, Counting
+from victims.models.contribution import Alert, AlertTold, Contribution, Evidence
 from victims.models.entry import Batch, Entry, EntryVersion
 from victims.models.facts import (
     FACTS,
@@ -44,6 +45,8 @@ from victims.models.victim import Decision, Merge, NotSame, Tombstone, Victim
 __all__ = [
     "FACTS",
     "SENTENCE_PARTS",
+    "Alert",
+    "AlertTold",
     "ArchivalFile",
     "Arrest",
     "Batch",
@@ -54,11 +57,13 @@ __all__ = [
     "Citation",
     "Count",
     "Counting",
+    "Contribution",
     "Death",
     "Decision",
     "Document",
     "Entry",
     "EntryVersion",
+    "Evidence",
     "ExecutionSite",
     "GroupCase",
     "Imprisonment",

@@ -3,12 +3,14 @@
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 
 from memorial.accounts import Role
 from tests.cast import FLORENSKY, enter, gather
 from tests.people import keeper
 from tests.telling import a_source, name, put
 from victims.importing.reference import load_reference
+from victims.models import Contribution
 from victims.models.record import Change, write
 from victims.vocabulary import RevisionKind, Status
 
@@ -35,6 +37,10 @@ def people(transactional_db):
     put(*(name("Иванов", "Иван", f"{number:02}", birth={"place": "место"}) for number in range(25)))
     write(Change(withdraw={gone.pk: "error"}), kind=RevisionKind.EDIT)
     keeper(Role.EDITOR, name="editor")
+    contribution = Contribution.objects.create(
+        victim=told, token="token", words="слово", said={"birth_date": "1882"}, address="a@example.org",
+        language="en", at=timezone.now(),
+    )  # fmt: skip
     addresses = {
         "home": "/",
         "list": "/victims/",
@@ -67,6 +73,12 @@ def people(transactional_db):
         "day": "/browse/days/1937-12-08/",
         "sentenced": "/bodies/troika-unkvd-leningrad/1937-11-25/",
         "about": "/about/",
+        "about the data": "/about/data/",
+        "privacy": "/privacy/",
+        "add or correct": f"/contribute/{told.public_id}/",
+        "a new person": "/contribute/",
+        "a contribution": contribution.link,
+        "an alert": "/alerts/?q=Иванов&manner=shot",
         "help": "/help/",
         "missing": "/no-such-page/",
     }

@@ -27,6 +27,10 @@ PICTURES = [
         ],
     ),
     (
+        "What visitors leave",
+        ["victims.Contribution", "victims.Evidence", "victims.Alert", "victims.AlertTold"],
+    ),
+    (
         "Facts of an entry: the person",
         [
             "victims.NameForm",
