@@ -171,6 +171,9 @@ def test_counts_and_suggestions_leave_them_out(in_every_face):
     assert not told_sentences().exists()
     assert not searching.search("живаго").hits
     assert not visible(AnonymousUser()).exists()
+    assert not searching.suggest("жива")
+    answer = Client().get("/sitemap-people-0.xml")
+    assert answer.status_code == 200 and in_every_face.public_id.encode() not in b"".join(answer)
     client = Client()
     client.force_login(keeper("archivist"))
     assert in_every_face.public_id not in client.get("/en/admin/victims/victim/lookup/?q=живаго").content.decode()

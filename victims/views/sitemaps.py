@@ -23,7 +23,7 @@ RUN = 40_000
 #: Pages without anything of their own in the address.
 PLAIN = (
     "home", "sites", "operations", "sources", "bodies", "about", "help", "browse", "surnames", "regions",
-    "places", "occupations", "days",
+    "places", "occupations", "days", "data", "privacy", "contribute",
 )  # fmt: skip
 XML = "application/xml; charset=utf-8"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
