@@ -1,8 +1,8 @@
 """The models, and the one door through which records are written (``record.write``)."""
 
 from victims.models.body import Body, BodyMember, Sitting
-from victims.models.count import Count, Counting
 from victims.models.contribution import Alert, AlertTold, Contribution, Evidence
+from victims.models.count import Count, Counting
 from victims.models.entry import Batch, Entry, EntryVersion
 from victims.models.facts import (
     FACTS,
@@ -55,9 +55,9 @@ __all__ = [
     "BodyMember",
     "Case",
     "Citation",
+    "Contribution",
     "Count",
     "Counting",
-    "Contribution",
     "Death",
     "Decision",
     "Document",
