@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from memorial.coded import gettext_noop as _
 from victims.models import NamePart, PersonName, Victim
@@ -171,7 +171,8 @@ def _people(filters: Filters) -> Q:
     if filters.people is None:
         people = Q(victim__status__in=filters.statuses) & not_withheld("victim__")
     else:
-        people = Q(victim__in=filters.people.order_by())
+        # Asked of each row that is looked at: a list of all whom it may hold would be made anew for every look-up.
+        people = Q(Exists(filters.people.order_by().filter(pk=OuterRef("victim"))))
     if filters.birth_years:
         people &= Q(birth_year__range=filters.birth_years) | Q(birth_year=None)
     return people
