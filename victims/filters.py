@@ -7,7 +7,7 @@ those whom a sentence of 1938 sent to a camp.
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -229,6 +229,14 @@ class OfDeaths(django_filters.FilterSet):
     site = RowFilter(ExecutionSite, label=gettext_lazy("Execution site"), method="about_fact")
 
 
+def _lies_in(region: Region, column: str, row_by_row: bool) -> Q:
+    """Return the condition that the place of a fact lies in a region, as far as it is recognised."""
+    if row_by_row:
+        return Q(**{f"{column}__region": region}) | Q(**{f"{column}__site__region": region})
+    places = Place.objects.filter(Q(region=region) | Q(site__region=region))
+    return Q(**{f"{column}__in": places.values("pk")})
+
+
 class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
     """Whom a list of people may hold. Dates are EDTF and match where the times told and asked overlap."""
 
@@ -259,33 +267,43 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
                 model, condition = ABOUT_FACTS[name]
                 asked[model] = asked.get(model, Q()) & condition(value)
         for model, condition in asked.items():
-            queryset = queryset.filter(pk__in=model.objects.filter(condition).values("victim"))
+            queryset = queryset.filter(self._whose(model.objects.filter(condition)))
         return queryset
+
+    def _whose(self, rows) -> Q:
+        """Return the condition that there is such a row (of a fact or an entry) of a person.
+
+        A list is led by the rows that there are. A search asks it of each name that it looks at: all people
+        whom a common fact is told of would be listed anew for each of its look-ups.
+        """
+        if not self.is_ranked(self.data):
+            return Q(pk__in=rows.values("victim"))
+        owner = "victim" if rows.model is Entry else "entry__victim"  # facts are indexed by their entry
+        return Q(Exists(rows.filter(**{owner: OuterRef("pk")})))
 
     def about_fact(self, queryset, name, value):
         """Leave it to ``filter_queryset``, which asks all parameters about a fact together."""
         return queryset
 
     def by_trait(self, queryset, name, value):
-        return queryset.filter(pk__in=Trait.objects.filter(by_trait(TraitKind(name))(value)).values("victim"))
+        return queryset.filter(self._whose(Trait.objects.filter(by_trait(TraitKind(name))(value))))
 
     def by_region(self, queryset, name, value):
         """People born, living, sentenced, dead or buried there, as far as places and bodies are recognised."""
-        places = Place.objects.filter(Q(region=value) | Q(site__region=value)).values("pk")
-        bodies = PrintedForm.objects.filter(body__region=value).values("pk")
+        ranked = self.is_ranked(self.data)
         conditions = (
-            (Birth, Q(place__in=places)),
-            (Residence, Q(place__in=places)),
-            (Death, Q(place__in=places) | Q(burial_place__in=places)),
-            (Sentence, Q(body__in=bodies)),
+            (Birth, _lies_in(value, "place", ranked)),
+            (Residence, _lies_in(value, "place", ranked)),
+            (Death, _lies_in(value, "place", ranked) | _lies_in(value, "burial_place", ranked)),
+            (Sentence, Q(body__body__region=value)),
         )
         anywhere = Q()
         for model, condition in conditions:
-            anywhere |= Q(pk__in=model.objects.filter(condition).values("victim"))
+            anywhere |= self._whose(model.objects.filter(condition))
         return queryset.filter(anywhere)
 
     def by_source(self, queryset, name, value):
-        return queryset.filter(pk__in=of_source(value).values("victim"))
+        return queryset.filter(self._whose(of_source(value)))
 
 
 class FactFilterSet(StrictFilterSet):

@@ -194,7 +194,8 @@ def _candidates(asked: Query, people: Q) -> list[tuple]:
     names = PersonName.objects.filter(people & condition)
     if asked.years:
         names = names.filter(Q(birth_year__range=asked.years.range) | Q(birth_year=None))
-    return list(names.order_by("victim").values_list("victim", "birth_year")[: BOUND + 1])
+    # In the order of their index: to put all who are called Иван in order takes longer than to find them.
+    return list(names.values_list("victim", "birth_year")[: BOUND + 1])
 
 
 def _rank(rows, asked: Query) -> list[_Row]:
