@@ -1,6 +1,7 @@
 """Reading printed entries of memorial books: `parse(text)` makes a `Draft`."""
 
 import re
+from itertools import islice
 
 from victims.entries import lists, moscow, running
 from victims.entries.draft import Draft, Reading, Span
@@ -23,14 +24,17 @@ def parse(text: str) -> Draft:
     return told_as_printed(_read(mended[0]), text, *mended) if mended else _read(text)
 
 
-# A birth told twice in one entry: two persons run together by the scanner or by a lost blank line.
-_BORN = re.compile(r"(?:^|[.;,\n]\s*)(?:родил(?:ся|ась)|народи(?:вся|лася|лась))(?!\w)|\d{4}\s?г\.\s?р(?!\w)")
+# A birth told twice in the same way: two persons run together by the scanner or by a lost blank line. One person's
+# year and place may stand apart ("1900 г.р. Родился в Москве").
+_BORN = (
+    re.compile(r"(?:^|[.;,\n]\s*)(?:родил(?:ся|ась)|народи(?:вся|лася|лась))(?!\w)"),
+    re.compile(r"\d{4}\s?г\.\s?р(?!\w)"),
+)
 
 
 def _read(text: str) -> Draft:
     reading = Reading(text)
-    births = _BORN.finditer(reading.folded)
-    if next(births, None) and next(births, None):
+    if any(len(list(islice(told.finditer(reading.folded), 2))) == 2 for told in _BORN):
         reading.warn("two_persons")
     next(form for form in (*_FORMS, _Nothing) if form.recognise(reading)).read(reading)
     return reading.finish()

@@ -18,7 +18,7 @@ COSTS = {
     "/victims/?q=Щукин": 13,
     "/victims/?surname=Щукин&manner=shot": 8,
     "/victims/?q=Щукин&site=butovo&source=kniga": 17,
-    "/victims/?q=никого": 25,
+    "/victims/?q=никого": 19,
     "/victims/?manner=drowned": 5,
     "/execution-sites/": 3,
     "/execution-sites/butovo/": 9,
