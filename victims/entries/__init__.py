@@ -27,14 +27,25 @@ def parse(text: str) -> Draft:
 # A birth told twice in the same way: two persons run together by the scanner or by a lost blank line. One person's
 # year and place may stand apart ("1900 г.р. Родился в Москве").
 _BORN = (
-    re.compile(r"(?:^|[.;,\n]\s*)(?:родил(?:ся|ась)|народи(?:вся|лася|лась))(?!\w)"),
-    re.compile(r"\d{4}\s?г\.\s?р(?!\w)"),
+    re.compile(r"(?<!\w)(?:родил(?:ся|ась)|народи(?:вся|лася|лась))(?!\w)"),
+    re.compile(r"(?<!\d)\d{4}\s?г\.\s?р(?!\w)"),
 )
+
+
+def _times_born(told: re.Pattern, text: str) -> int:
+    """Return how often, up to twice, a clause of a text begins with a birth or tells its year."""
+    found = (hit for hit in told.finditer(text) if hit[0][0].isdigit() or _begins(text, hit.start()))
+    return len(list(islice(found, 2)))
+
+
+def _begins(text: str, at: int) -> bool:
+    before = text[max(at - 9, 0) : at].rstrip(" ")
+    return not before or before[-1] in ".;,\n"
 
 
 def _read(text: str) -> Draft:
     reading = Reading(text)
-    if any(len(list(islice(told.finditer(reading.folded), 2))) == 2 for told in _BORN):
+    if any(_times_born(told, reading.folded) == 2 for told in _BORN):
         reading.warn("two_persons")
     next(form for form in (*_FORMS, _Nothing) if form.recognise(reading)).read(reading)
     return reading.finish()

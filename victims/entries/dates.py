@@ -124,7 +124,7 @@ def _edtf(year: int, month: int, day: int) -> str | None:
         return f"{year:04}"
     if not day:
         return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{day:02}" if day <= monthrange(year, month)[1] else None
+    return f"{year:04}-{month:02}-{day:02}" if month <= 12 and day <= monthrange(year, month)[1] else None
 
 
 def _plain(atom: _Day) -> str | None:

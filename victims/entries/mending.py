@@ -15,8 +15,8 @@ from victims.entries.lexicon import fold, labels
 
 _KINDS = frozenset({"birth", "residence", "arrest", "convict", "verdict", "shot", "burial", "rehabilitation"})
 _SHORTEST = 7
-_HYPHEN = re.compile(r"(?<=[а-яёіїєґў])[-\u00ad]\s*\n\s*(?=[а-яёіїєґў])")
-_OPENING = re.compile(r"(?:^|[.;,\n)]\s*|\d\s)([А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15})(?=[\s:\d])")
+_HYPHEN = re.compile(r"(?<=[а-яёіїєґў])[-\u00ad][ \t\r]{0,8}\n\s{0,8}(?=[а-яёіїєґў])")
+_OPENING = re.compile(r"(?:^|[.;,\n)][ \t\r]{0,8}|\d\s)([А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15})(?=[\s:\d])")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"\d[OОоoЗзIl]|[OОоoЗзIl]\d")
 _DATE = re.compile(
