@@ -63,7 +63,9 @@ def filters(kinds: dict, each: int) -> dict[str, dict]:
         for name, parameters in chosen.items():
             if sum(told[name]) > PATIENCE:
                 continue
-            people = VictimFilterSet(QueryDict(parameters(person)), queryset=Victim.objects.published()).qs
+            given = QueryDict(parameters(person), mutable=True)
+            given["q"] = query  # as pages and API ask
+            people = VictimFilterSet(given, queryset=Victim.objects.published(), beside=("q",)).qs
             started = time.perf_counter()
             search(query, Filters(people=people), limit=20)
             told[name].append(time.perf_counter() - started)

@@ -3,7 +3,7 @@
 
     benchmarks/search.py [--quick] [--persons N] [--keep DIR] [--engine sqlite|postgresql] [--no-peers]
 
-Over N synthetic persons (3,100,000; quick: 20,000), names of some of them are written in forty ways and asked
+Over N synthetic persons (3,100,000; quick: 8,000), names of some of them are written in forty ways and asked
 for; recall@k is the share of queries whose person, or a namesake who cannot be told apart by what was asked, is
 among the first k. Where ../shared is there, real spellings of real names by people of many countries are asked
 as well ("alike": surname and given name where no patronymic was asked). Other search engines
@@ -23,8 +23,8 @@ from pathlib import Path
 
 from _engines import ROOT, django_ready
 
-QUICK, FULL = 20_000, 3_100_000
-EACH, EACH_QUICK = 100, 12
+QUICK, FULL = 8_000, 3_100_000
+EACH, EACH_QUICK = 100, 6
 
 
 def main() -> int:
@@ -46,6 +46,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         keep = (options.keep or Path(scratch)).resolve()
         keep.mkdir(parents=True, exist_ok=True)
+        keep.chmod(0o755)  # PostgreSQL belongs to another user
         for name, prefix, environment in engines(options.engine, keep):
             print(f"-- {name}, {options.persons:,} synthetic persons, {time.strftime('%d %b %Y')}", flush=True)
             command = [*prefix, sys.executable, __file__, "--here", "--keep", str(keep)]
