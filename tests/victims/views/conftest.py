@@ -52,6 +52,8 @@ def people(transactional_db):
         "entry": f"/victims/{read.public_id}/",
         "synthetic": f"/victims/{made.public_id}/",
         "withdrawn": f"/victims/{gone.public_id}/",
+        "statistics": "/statistics/",
+        "statistic": "/statistics/sentenced/",
         "sites": "/execution-sites/",
         "site": "/execution-sites/butovo/",
         "operations": "/operations/",
