@@ -94,17 +94,23 @@ def phrase(text: str) -> str | None:
     return None
 
 
+def _month(printed: str) -> int:
+    """Return the month of figures or Roman numerals; 99, which is none, where EDTF would take it for a season."""
+    number = int(printed) if printed.isdigit() else _ROMAN.get(printed, 99)
+    return number if number <= 12 else 99
+
+
 def _atoms(folded: str, start: int, end: int, birth: bool) -> Iterator[_Day]:
     for match in _ATOM.finditer(folded, start, end):
         if match["year"]:
-            yield _Day(*match.span(), int(match["year"]), int(match["ym"] or 0), 0)
+            yield _Day(*match.span(), int(match["year"]), _month(match["ym"] or "0"), 0)
         elif match["wm"]:
             yield _Day(*match.span(), int(match["wy"]), MONTHS[match["wm"]], int(match["wd"] or 0),
                        int(match["wfirst"] or 0), match["wjoiner"] or "")  # fmt: skip
         elif match["season"]:
             yield _Day(*match.span(), int(match["sy"]), _SEASONS[match["season"]], 0)
         else:
-            month = int(match["m"]) if match["m"].isdigit() else _ROMAN.get(match["m"], 99)
+            month = _month(match["m"])
             year = _whole_year(match["y"], birth)
             yield _Day(
                 *match.span(), year, month, int(match["d"]), int(match["first"] or 0), match["joiner"] or ""

@@ -418,7 +418,7 @@ def test_an_entry_of_the_moscow_form_without_a_birth_is_read():
     assert record["death"] == {"date": "1937-11-03", "manner": "shot", "burial_place": "Бутово"}
 
 
-@pytest.mark.parametrize("day", ["05.24.1937", "31.21.1937"])
+@pytest.mark.parametrize("day", ["05.24.1937", "31.21.1937", "00.22.1938", "22.1938"])
 def test_a_month_that_no_calendar_has_is_no_date_and_no_error(day):
     told = parse(f"Родился в 1890 г.\nАрестован {day}.").record.get("arrests") or [{}]
     assert not told[0].get("date")
