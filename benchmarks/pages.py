@@ -67,7 +67,7 @@ def addresses() -> list[str]:
         "/browse/surnames/Ку/", "/browse/regions/karelian-assr/", "/browse/places/?words=москва",
         f"/browse/places/{made.birth_place_id or 1}/", "/browse/occupations/ко/",
         f"/browse/occupations/{made.occupation_id or 1}/", "/browse/days/", "/browse/days/12-08/",
-        "/browse/days/1937-12-08/", "/bodies/troika-unkvd-leningrad/1937-11-25/", "/sitemap.xml",
+        "/browse/days/1937-12-08/", "/bodies/troika-unkvd-leningrad/1937-11-25/", "/statistics/", "/sitemap.xml",
         "/sitemap-people-0.xml",
     ]  # fmt: skip
     lists = [
@@ -87,11 +87,11 @@ def ask(client, address: str) -> dict:
     reset_queries()  # its length is bounded, and what it does not hold is not counted
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
-    content = answer.content
+        content = answer.getvalue()
     seconds = []
     for _time in range(TIMES):
         started = time.perf_counter()
-        client.get(address)
+        client.get(address).getvalue()
         seconds.append(time.perf_counter() - started)
     return {
         "status": answer.status_code,
