@@ -227,6 +227,7 @@ EXCEPTIONS = {
     ("victims.contributions.alerts", "AlertTold.objects.bulk_create"): "of whom it told",
     ("victims.contributions.alerts", "alert.delete"): "who leaves is forgotten",
     ("victims.management.reporting", "made.save"): "--create-source makes a source, not a record",
+    ("victims.search.rows", "cursor.execute"): "it asks, in SQL that is put together there",
     ("memorial.accounts", "Group.objects.get_or_create"): "a role is a group; accounts are no records",
     ("memorial.signing_in", "qrcode.make(url, image_factory=SvgPathFillImage).save"): "a picture, into memory",
     ("memorial.tokens", "AuthToken.objects.create"): "a key to the API",

@@ -1,13 +1,16 @@
 """The search itself: first the very words in any order, over every form of a name; then names like them."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from memorial.coded import gettext_noop as _
-from victims.models import NamePart, PersonName, Victim
+from victims.models import PersonName, Victim
 from victims.models.names import PartKind
 from victims.models.querysets import not_withheld
+from victims.search import rows
 from victims.search.levels import EXACT, ROLES, SOUNDS, Level
 from victims.search.query import (
     Query,
@@ -106,13 +109,12 @@ def search(
     years = Years(*filters.birth_years) if filters.birth_years else asked.years
     asked = replace(asked, years=years)
     wanted = _wanted(match, levels or {})
-    people = _people(filters)
     if not asked.words:
-        ranked, bounded = _born(asked, people)
+        ranked, bounded = _born(asked, _people(filters))
     elif asked.wild:
-        ranked, bounded = _fitting(asked, people, wanted)
+        ranked, bounded = _fitting(asked, _people(filters), wanted)
     else:
-        ranked, bounded = _named(query, asked, people, wanted, offset + limit, after)
+        ranked, bounded = _named(query, asked, _names(filters), wanted, offset + limit, after)
     if after:
         offset = _behind(ranked, *after)
     page = ranked[offset : offset + limit]
@@ -123,18 +125,18 @@ def search(
     return Page(hits, len(ranked) > offset + limit, bounded)
 
 
-def _named(query: str, asked: Query, people: Q, wanted: dict, enough: int, after) -> tuple[list["_Row"], bool]:
+def _named(query: str, asked: Query, names: rows.Names, wanted: dict, enough: int, after):
     """Return (people with that name and then, where these are not enough, with one like it; whether it is cut)."""
-    rows = _candidates(asked, people)
-    bounded = len(rows) > BOUND
-    ranked = _rank(rows[:BOUND], asked)
+    written = _candidates(asked, names)
+    bounded = len(written) > BOUND
+    ranked = _rank(written[:BOUND], asked)
     if after:
         enough += _behind(ranked, *after)
     if bounded or len(ranked) > enough or _only_exact(asked, wanted):
         return ranked, bounded
-    ranked += _alike(asked, people, wanted, {row.victim for row in ranked})
+    ranked += _alike(asked, names, wanted, {row.victim for row in ranked})
     if not asked.roles and (not ranked or ranked[0].score < DOUBTFUL):
-        ranked = _on_russian_keys(query, people, asked.years) + ranked
+        ranked = _on_russian_keys(query, names, asked.years) + ranked
     return ranked, False
 
 
@@ -178,30 +180,43 @@ def _people(filters: Filters) -> Q:
     return people
 
 
-def _candidates(asked: Query, people: Q) -> list[tuple]:
+def _names(filters: Filters) -> rows.Names:
+    """Return the name index of those whom the answer may hold."""
+    if filters.people is None and not filters.birth_years:
+        return _names_by_status(filters.statuses, timezone.localdate())
+    return rows.Names(_people(filters))
+
+
+@lru_cache(maxsize=8)
+def _names_by_status(statuses: tuple[str, ...], _today) -> rows.Names:
+    """Return the same as ``_names``: most questions have no filter, and who may be living changes with the day."""
+    return rows.Names(_people(Filters(statuses)))
+
+
+def _candidates(asked: Query, names: rows.Names) -> list[tuple]:
     """Return (victim id, birth year) of the name index's rows that have all the words."""
-    parts, asked_as = {}, {asked.words, untitled(asked.words)}
+    asked_as = {asked.words, untitled(asked.words)}
     norms = {norm for _role, norm in asked.roles} or {norm for words in asked_as for norm in phrases(words)}
-    for pk, kind, norm in NamePart.objects.filter(norm__in=norms).values_list("pk", "kind", "norm"):
-        parts[kind, norm] = pk
-    condition = Q(pk__in=[])
+    parts = {(kind, norm): pk for pk, kind, norm in rows.parts_written(norms)}
     ways = [dict(asked.roles)] if asked.roles else [way for words in asked_as for way in readings(words, KINDS)]
-    for reading in ways:
-        if all((kind, phrase) in parts for kind, phrase in reading.items()):
-            condition |= Q(**{COLUMNS[kind]: parts[kind, phrase] for kind, phrase in reading.items()})
-    if not condition.children:
+    written = [
+        rows.all_of(*(rows.among(COLUMNS[kind], [parts[kind, phrase]]) for kind, phrase in reading.items()))
+        for reading in ways
+        if all((kind, phrase) in parts for kind, phrase in reading.items())
+    ]
+    if not written:
         return []
-    names = PersonName.objects.filter(people & condition)
+    condition = rows.any_of(*written)
     if asked.years:
-        names = names.filter(Q(birth_year__range=asked.years.range) | Q(birth_year=None))
+        condition = rows.all_of(condition, rows.born(*asked.years.range, untold=True))
     # In the order of their index: to put all who are called Иван in order takes longer than to find them.
-    return list(names.values_list("victim", "birth_year")[: BOUND + 1])
+    return [(victim, year) for victim, _s, _g, _p, year, *_norms in names.rows(condition, BOUND + 1)]
 
 
-def _rank(rows, asked: Query) -> list[_Row]:
+def _rank(written, asked: Query) -> list[_Row]:
     """Return rows in order, each person once."""
     nearest: dict[int, int] = {}
-    for pk, year in rows:
+    for pk, year in written:
         away = 0 if not asked.years else UNKNOWN if year is None else asked.years.away(year)
         nearest[pk] = min(away, nearest.get(pk, UNKNOWN))
     ranked, words = [], set(untitled(asked.words) or asked.words)
@@ -214,8 +229,7 @@ def _rank(rows, asked: Query) -> list[_Row]:
 
 def _orders(keys) -> dict[int, tuple]:
     """Return {key of a person: (their place among those of equal score, their name)}."""
-    columns = ("pk", "synthetic", "sort_key", "surname", "given_name", "patronymic")
-    found = Victim.objects.filter(pk__in=keys).values_list(*columns)
+    found = rows.victims(keys, "synthetic", "sort_key", "surname", "given_name", "patronymic")
     return {pk: ((synthetic, sort_key, pk), name) for pk, synthetic, sort_key, *name in found}
 
 
@@ -226,8 +240,8 @@ def _born(asked: Query, people: Q) -> tuple[list[_Row], bool]:
     # The very years: with those beside them nobody would see where the list begins.
     names = PersonName.objects.filter(people & Q(birth_year__range=(asked.years.first, asked.years.last)))
     keys = list(names.order_by("birth_year").values_list("victim", flat=True)[: BOUND + 1])
-    rows = [_Row(pk, 1.0, BORN_THEN, (-1.0, *order)) for pk, (order, _name) in _orders(set(keys[:BOUND])).items()]
-    return sorted(rows, key=lambda row: row.order), len(keys) > BOUND
+    born = [_Row(pk, 1.0, BORN_THEN, (-1.0, *order)) for pk, (order, _name) in _orders(set(keys[:BOUND])).items()]
+    return sorted(born, key=lambda row: row.order), len(keys) > BOUND
 
 
 def _fitting(asked: Query, people: Q, wanted: dict) -> tuple[list[_Row], bool]:
@@ -236,7 +250,7 @@ def _fitting(asked: Query, people: Q, wanted: dict) -> tuple[list[_Row], bool]:
     return _in_order(found, 1.0), bounded
 
 
-def _on_russian_keys(query: str, people: Q, years) -> list[_Row]:
+def _on_russian_keys(query: str, names: rows.Names, years) -> list[_Row]:
     """Return the people who have the very words, had they been typed on a Russian keyboard."""
     try:
         meant = read(on_russian_keys(query))
@@ -245,23 +259,23 @@ def _on_russian_keys(query: str, people: Q, years) -> list[_Row]:
     if not meant.words or meant.wild or on_russian_keys(query) == query:
         return []
     meant = replace(meant, years=years)
-    rows = _rank(_candidates(meant, people)[:BOUND], meant)
-    return [replace(row, score=round(row.score * BELOW_EXACT, 3), reason=OTHER_KEYS) for row in rows]
+    ranked = _rank(_candidates(meant, names)[:BOUND], meant)
+    return [replace(row, score=round(row.score * BELOW_EXACT, 3), reason=OTHER_KEYS) for row in ranked]
 
 
-def _alike(asked: Query, people: Q, wanted: dict, known: set[int]) -> list[_Row]:
+def _alike(asked: Query, names: rows.Names, wanted: dict, known: set[int]) -> list[_Row]:
     """Return the people whose names are only like the words, below all who have the very words."""
     if not asked.roles:
         asked = replace(asked, words=untitled(asked.words) or asked.words)
-    found = alike(asked, people, wanted, top=1.0 if known else 0.0)
+    found = alike(asked, names, wanted, top=1.0 if known else 0.0)
     return _in_order([one for one in found if one.victim not in known][:BOUND], BELOW_EXACT)
 
 
 def _in_order(found, weight: float) -> list[_Row]:
     """Return people found by parts of their names, in order of rank."""
-    orders, rows = _orders({one.victim for one in found}), []
+    orders, ranked = _orders({one.victim for one in found}), []
     for one in found:
         if one.victim in orders:
             score = round(one.score * weight, 3)
-            rows.append(_Row(one.victim, score, in_words(one.why), (-score, *orders[one.victim][0])))
-    return sorted(rows, key=lambda row: row.order)
+            ranked.append(_Row(one.victim, score, in_words(one.why), (-score, *orders[one.victim][0])))
+    return sorted(ranked, key=lambda row: row.order)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Count
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from victims.models import NameKey, NamePart
+from victims.models import NamePart
 from victims.names import given, indexed
 from victims.names.keys import asked_keys, asked_sounds, classes, heard_as, skeleton, stored_sounds, wide_keys
 from victims.names.sounds import cyrillic, first_letters, is_latin
+from victims.search import rows
 from victims.search.levels import EXACT, admits
 from victims.search.query import is_wild
 
@@ -48,7 +48,7 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
     for number, heard in enumerate(whole):
         weight = 1.0 if number == 0 or " " not in norm else HALF
         for asked in asked_sounds(kind, word):
-            best = max(best, weight * _alike(asked, heard))
+            best = max(best, weight * _alike(asked, heard, best / weight))
             if kind == PATRONYMIC and best < FATHERS and given.fathers_alike(asked, heard):
                 best = FATHERS
     same = best >= HALF if " " in norm else best > 0.97
@@ -72,21 +72,22 @@ def _initial(word: str, norm: str) -> bool:
     return other[:1] in first_letters(one)
 
 
-def _alike(asked: str, heard: str) -> float:
+def _alike(asked: str, heard: str, best: float = 0.0) -> float:
+    """Return how alike two sounds are, from 0 to 1; 0 where it is no more than ``best``."""
     letters = OSA.normalized_similarity(asked, heard)
-    if letters == 1.0:
-        return 1.0
-    rough = max(
-        OSA.normalized_similarity(skeleton(asked), skeleton(heard)),
-        OSA.normalized_similarity(classes(asked), classes(heard)),
-    )
+    if letters == 1.0 or 0.55 * letters + 0.45 <= best:
+        return float(letters == 1.0)
+    rough = OSA.normalized_similarity(classes(asked), classes(heard))
+    if rough < 1.0:
+        rough = max(rough, OSA.normalized_similarity(skeleton(asked), skeleton(heard)))
     return 0.55 * letters + 0.45 * rough
 
 
 def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
     """Return the parts of one kind that a word may mean, the likeliest first; ``wide`` looks further away."""
-    found = nearest(word, dict(_by_keys(wide_keys(kind, word) if wide else asked_keys(kind, word))))
-    found |= dict(NamePart.objects.filter(kind=kind, norm__in=_very(kind, word)).values_list("pk", "norm"))
+    keys = wide_keys(kind, word) if wide else asked_keys(kind, word)
+    by_key, written = rows.parts_by_keys(keys, FETCHED, kind, _very(kind, word))
+    found = nearest(word, by_key) | written
     parts = []
     for pk, norm in found.items():
         score, why = likeness(kind, word, norm)
@@ -107,11 +108,6 @@ def meant_by(kind: str, text: str, level: str):
     if level == EXACT:
         return NamePart.objects.filter(kind=kind, norm=norm)
     return [part.id for part in candidates(kind, norm) if admits(level, part.why)] if norm else []
-
-
-def _by_keys(keys):
-    shared = NameKey.objects.filter(key__in=keys).values("part").annotate(keys=Count("key"))
-    return shared.order_by("-keys", "part").values_list("part", "part__norm")[:FETCHED]
 
 
 def nearest(word: str, found: dict[int, str]) -> dict[int, str]:

@@ -5,14 +5,11 @@ Nothing here looks at more rows than it is told to, whatever is typed and howeve
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from victims.models import PersonName
-from victims.names.sounds import first_letters
 from victims.search.levels import EXACT, admits
 from victims.search.parts import GIVEN, PATRONYMIC, SURNAME, Part, candidates, likeness, nearest
 from victims.search.query import Query
 from victims.search.roles import Plan, plans
+from victims.search.rows import Names, Sql, absent, all_of, among, any_of, begins, born, norms_of, told
 from victims.search.years import Years
 
 WEIGHT = {SURNAME: 0.5, GIVEN: 0.28, PATRONYMIC: 0.15}
@@ -34,7 +31,6 @@ MUCH_LESS = 0.82
 POOR, NEARLY_GOOD = 0.78, 0.87
 #: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
 SURE, CROWD = 0.9, 4000
-COLUMNS = ("victim", "surname", "given", "patronymic", "birth_year", "given__norm", "patronymic__norm")
 
 
 @dataclass(slots=True)
@@ -46,12 +42,11 @@ class Found:
     why: tuple[tuple[str, str, str, str], ...]
 
 
-def alike(asked: Query, people: Q, wanted: dict, top: float = 0.0) -> list[Found]:
+def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Found]:
     """Return the people whose name is like the words of a query, the likeliest first.
 
-    ``people`` is the condition on rows of the name index that says whom the answer may hold; ``wanted`` how near
-    a part must be ({role: level or None}); ``top`` is the score of those who are found already. Who is much less
-    alike than the best is left out.
+    ``wanted`` is how near a part must be ({role: level or None}), ``top`` the score of those who are found
+    already. Who is much less alike than the best is left out.
     """
     best: dict[int, Found] = {}
     known: dict[tuple[str, str], list[Part]] = {}
@@ -60,7 +55,7 @@ def alike(asked: Query, people: Q, wanted: dict, top: float = 0.0) -> list[Found
     enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
     for wide in (False, True):
         for plan in ways:
-            for found in _people(plan, asked, people, wanted, known, wide):
+            for found in _people(plan, asked, names, wanted, known, wide):
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
             if best and max(found.score for found in best.values()) >= GOOD:
@@ -78,7 +73,7 @@ def level_of(asked: Query, wanted: dict, role: str, word: str) -> str | None:
     return EXACT if asked.exact and asked.exact.issuperset(word.split()) else wanted.get(role)
 
 
-def _people(plan: Plan, asked: Query, people: Q, wanted: dict, known: dict, wide: bool) -> list[Found]:
+def _people(plan: Plan, asked: Query, names: Names, wanted: dict, known: dict, wide: bool) -> list[Found]:
     roles = dict(plan.roles)
     levels = {role: level_of(asked, wanted, role, word) for role, word in roles.items()}
 
@@ -91,10 +86,10 @@ def _people(plan: Plan, asked: Query, people: Q, wanted: dict, known: dict, wide
             known[role, word] = candidates(role, word, wide=wide)
         return [part for part in known[role, word] if admits(levels[role], part.why)]
 
-    rows = _looked_up(roles, parts, people, asked.years)
+    rows = _looked_up(roles, parts, names, asked.years)
     met = {role: {part.id: part for part in parts(role)} for role in roles if (role, roles[role]) in known}
     if wide:
-        rows = rows + _whatever_surname(roles, parts, people, met)
+        rows = rows + _whatever_surname(roles, parts, names, met)
     found = (_scored(row, roles, met, levels, asked.years, plan.likely) for row in rows)
     best: dict[int, Found] = {}
     for one in found:
@@ -103,74 +98,66 @@ def _people(plan: Plan, asked: Query, people: Q, wanted: dict, known: dict, wide
     return list(best.values())
 
 
-def _looked_up(roles: dict, parts, people: Q, years: Years | None) -> list[tuple]:
+def _looked_up(roles: dict, parts, names: Names, years: Years | None) -> list[tuple]:
     """Return rows of the name index that have such parts, those that have most of them before all."""
     surnames, givens = parts(SURNAME), parts(GIVEN)
     if SURNAME in roles and not surnames:
         return []
 
-    def closer() -> Q:
+    def closer() -> list[Sql]:
         """What else is asked: where rows are too many to be looked at, it says which are wanted."""
         fathers = parts(PATRONYMIC)
-        more = _one_of("patronymic", fathers[:MANY]) if fathers else Q()
+        more = [_one_of("patronymic", fathers[:MANY])] if fathers else []
         for column, likely in (("surname", surnames), ("given", givens)):
             if likely:
-                more &= _one_of(column, [part for part in likely if part.score > likely[0].score - NEXT])
-        return more & Q(birth_year__range=years.range) if years else more
+                more.append(_one_of(column, [part for part in likely if part.score > likely[0].score - NEXT]))
+        return [*more, born(*years.range)] if years else more
 
     if not surnames:
         column, some = ("given", givens) if givens else ("patronymic", parts(PATRONYMIC))
-        return _rows(people & _one_of(column, some[:FEW]), closer) if some else []
+        return _rows(names, [_one_of(column, some[:FEW])], closer) if some else []
     rows = []
     if givens:
-        both = people & _one_of("surname", surnames[:MANY]) & _one_of("given", givens[:MANY])
-        rows = _rows(both, closer)
+        both = [_one_of("surname", surnames[:MANY]), _one_of("given", givens[:MANY])]
+        rows = _rows(names, both, closer)
     if len(rows) < FEW:
-        only = people & _one_of("surname", surnames[: FEW if givens else MANY])
+        only = _one_of("surname", surnames[: FEW if givens else MANY])
         if len(roles.get(GIVEN, "")) == 1:
-            rows += _rows(only & _initials(roles))
-        rows += _rows(only, closer)
+            rows += _rows(names, [only, *_initials(roles)])
+        rows += _rows(names, [only], closer)
     return rows
 
 
-def _whatever_surname(roles: dict, parts, people: Q, met: dict) -> list[tuple]:
+def _whatever_surname(roles: dict, parts, names: Names, met: dict) -> list[tuple]:
     """Return rows that have given name and patronymic, of the likeliest surnames, which are put into ``met``."""
     givens, fathers = ([part for part in parts(role) if part.score >= SURE][:FEW] for role in (GIVEN, PATRONYMIC))
     if not (SURNAME in roles and givens and fathers):
         return []
-    named = PersonName.objects.filter(people & _one_of("given", givens) & _one_of("patronymic", fathers))
-    rows = list(named.exclude(surname=None).values_list("surname__norm", *COLUMNS)[:CROWD])
-    likely = nearest(roles[SURNAME], {surname: norm for norm, _victim, surname, *_ in rows})
+    named = all_of(_one_of("given", givens), _one_of("patronymic", fathers), told("surname"))
+    rows = names.rows(named, CROWD)
+    likely = nearest(roles[SURNAME], norms_of({row[1] for row in rows}))
     alike = {pk: Part(pk, norm, *likeness(SURNAME, roles[SURNAME], norm)) for pk, norm in likely.items()}
     met[SURNAME] = alike | met.get(SURNAME, {})
-    return [row[1:] for row in rows if row[2] in alike]
+    return [row for row in rows if row[1] in alike]
 
 
-def _one_of(column: str, parts: list[Part]) -> Q:
-    return Q(**{f"{column}__in": [part.id for part in parts]})
+def _one_of(column: str, parts: list[Part]) -> Sql:
+    return among(column, [part.id for part in parts])
 
 
-def _rows(condition: Q, closer=None) -> list[tuple]:
+def _rows(names: Names, conditions: list[Sql], closer=None) -> list[tuple]:
     """Return at most ROWS rows, and where there are more, at most as many of those that are closer."""
-    rows = list(PersonName.objects.filter(condition).values_list(*COLUMNS)[:ROWS])
+    rows = names.rows(all_of(*conditions), ROWS)
     if closer and len(rows) == ROWS and (more := closer()):
-        rows += PersonName.objects.filter(condition & more).values_list(*COLUMNS)[:ROWS]
+        rows += names.rows(all_of(*conditions, *more), ROWS)
     return rows
 
 
-def _initials(roles: dict) -> Q:
-    condition = begins("given", roles[GIVEN])
+def _initials(roles: dict) -> list[Sql]:
+    conditions = [begins("given", roles[GIVEN])]
     if len(roles.get(PATRONYMIC, "")) == 1:
-        condition &= begins("patronymic", roles[PATRONYMIC]) | Q(patronymic=None)
-    return condition
-
-
-def begins(part: str, initial: str) -> Q:
-    """Return the condition that a part of a name may begin with an initial, in any alphabet."""
-    condition = Q()
-    for letter in first_letters(initial):
-        condition |= Q(**{f"{part}__norm__startswith": letter})
-    return condition
+        conditions.append(any_of(begins("patronymic", roles[PATRONYMIC]), absent("patronymic")))
+    return conditions
 
 
 def _scored(row: tuple, roles: dict, met: dict, levels: dict, years: Years | None, likely: float) -> Found | None:

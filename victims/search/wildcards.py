@@ -5,11 +5,12 @@ from itertools import permutations
 from django.db.models import Q
 
 from victims.models import NamePart, PersonName
+from victims.names.sounds import first_letters
 from victims.search.levels import admits
 from victims.search.parts import GIVEN, PATRONYMIC, SURNAME, Part, candidates
 from victims.search.query import Query, is_wild, readings, untitled
 from victims.search.roles import USUAL
-from victims.search.tolerant import WEIGHT, Found, begins, level_of
+from victims.search.tolerant import WEIGHT, Found, level_of
 
 KINDS = (SURNAME, GIVEN, PATRONYMIC)
 COLUMNS = {SURNAME: "surname", GIVEN: "given", PATRONYMIC: "patronymic"}
@@ -74,7 +75,7 @@ def _found(way: dict[str, str], parts: dict, people: Q, bound: int) -> list[Foun
         elif parts[role]:
             among = [part.id for part in parts[role]]
         elif len(word) == 1:
-            condition &= begins(COLUMNS[role], word)
+            condition &= _begins(COLUMNS[role], word)
             continue
         else:
             return []
@@ -83,6 +84,14 @@ def _found(way: dict[str, str], parts: dict, people: Q, bound: int) -> list[Foun
     rows = PersonName.objects.filter(condition).order_by(*(() if many else ("victim",)))
     known = {role: {part.id: part for part in found or ()} for role, found in parts.items()}
     return [_scored(row, way, known) for row in rows.values_list(*columns)[: bound + 1]]
+
+
+def _begins(part: str, initial: str) -> Q:
+    """Return the condition that a part of a name may begin with an initial, in any alphabet."""
+    condition = Q()
+    for letter in first_letters(initial):
+        condition |= Q(**{f"{part}__norm__startswith": letter})
+    return condition
 
 
 def _scored(row: tuple, way: dict[str, str], known: dict) -> Found:

@@ -1,0 +1,136 @@
+"""Rows of the name index, asked in SQL: who may be found is said once, and each look-up adds what it looks for.
+
+A search asks the index some ten times. Built anew by the ORM for each look-up, the questions took longer than
+their answers.
+"""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q
+
+from victims.models import NameKey, NamePart, PersonName, Victim
+from victims.names.sounds import first_letters
+
+#: A condition in SQL, and its parameters.
+Sql = tuple[str, tuple]
+NAMES, PARTS = f'"{PersonName._meta.db_table}"', f'"{NamePart._meta.db_table}"'
+KEYS, VICTIMS = f'"{NameKey._meta.db_table}"', f'"{Victim._meta.db_table}"'
+COLUMNS = ("victim", "surname", "given", "patronymic", "birth_year", "given__norm", "patronymic__norm")
+NOBODY: Sql = ("1 = 0", ())
+
+
+def among(column: str, ids: Iterable[int]) -> Sql:
+    """Return the condition that a part of a name ("surname", "given", "patronymic") is one of these."""
+    listed = ", ".join(str(int(pk)) for pk in ids)
+    return (f"{NAMES}.{column}_id IN ({listed})", ()) if listed else NOBODY
+
+
+def absent(column: str) -> Sql:
+    """Return the condition that a part of a name is not told."""
+    return f"{NAMES}.{column}_id IS NULL", ()
+
+
+def told(column: str) -> Sql:
+    """Return the condition that a part of a name is told."""
+    return f"{NAMES}.{column}_id IS NOT NULL", ()
+
+
+def begins(column: str, initial: str) -> Sql:
+    """Return the condition that a part of a name may begin with an initial, in any alphabet."""
+    letters = tuple(first_letters(initial))
+    listed = ", ".join(["%s"] * len(letters))
+    part = f"SELECT 1 FROM {PARTS} AS part WHERE part.id = {NAMES}.{column}_id AND substr(part.norm, 1, 1)"
+    return f"EXISTS ({part} IN ({listed}))", letters
+
+
+def born(first: int, last: int, untold: bool = False) -> Sql:
+    """Return the condition that the year of birth lies between two years; or is not told."""
+    condition = f"{NAMES}.birth_year BETWEEN %s AND %s"
+    return (f"({condition} OR {NAMES}.birth_year IS NULL)" if untold else condition), (first, last)
+
+
+def all_of(*conditions: Sql) -> Sql:
+    """Return the condition that all of these hold."""
+    return _joined(" AND ", conditions)
+
+
+def any_of(*conditions: Sql) -> Sql:
+    """Return the condition that one of these holds."""
+    return _joined(" OR ", conditions) if conditions else NOBODY
+
+
+def _joined(word: str, conditions: tuple[Sql, ...]) -> Sql:
+    text = word.join(f"({sql})" for sql, _values in conditions)
+    return text, tuple(value for _sql, values in conditions for value in values)
+
+
+class Names:
+    """The rows of the name index of those whom an answer may hold (``people``, a condition on PersonName)."""
+
+    def __init__(self, people: Q):
+        self.people = people
+
+    @cached_property
+    def _asked(self) -> Sql | None:
+        try:
+            return PersonName.objects.filter(self.people).values_list(*COLUMNS).query.sql_with_params()
+        except EmptyResultSet:  # a filter that nobody can pass
+            return None
+
+    def rows(self, condition: Sql, limit: int) -> list[tuple]:
+        """Return at most ``limit`` rows that fit, as COLUMNS, in no order."""
+        if condition is NOBODY or self._asked is None:
+            return []
+        sql, values = self._asked
+        return asked(f"{sql} AND ({condition[0]}) LIMIT {limit}", (*values, *condition[1]))
+
+
+def parts_by_keys(keys: Iterable[int], limit: int, kind: str, norms: Iterable[str]) -> tuple[dict, dict]:
+    """Return ({id: folded text} of the parts of names that share most keys first, and of those written so)."""
+    listed, written = ", ".join(map(str, keys)) or "NULL", tuple(norms)
+    places = ", ".join(["%s"] * len(written))
+    shared = (
+        f"SELECT part_id, count(*) AS shared FROM {KEYS} WHERE key IN ({listed}) "
+        f"GROUP BY part_id ORDER BY shared DESC, part_id LIMIT {limit}"
+    )
+    found = asked(
+        f"SELECT found.shared, part.id, part.norm FROM ({shared}) AS found "
+        f"JOIN {PARTS} AS part ON part.id = found.part_id "
+        f"UNION ALL SELECT 0, id, norm FROM {PARTS} WHERE kind = %s AND norm IN ({places})",
+        (kind, *written),
+    )
+    by_key = sorted((row for row in found if row[0]), key=lambda row: (-row[0], row[1]))
+    return {pk: norm for _shared, pk, norm in by_key}, {pk: norm for shared, pk, norm in found if not shared}
+
+
+def parts_written(norms: Iterable[str]) -> list[tuple[int, str, str]]:
+    """Return (id, kind, folded text) of the parts of names that are written so."""
+    norms = tuple(norms)
+    if not norms:
+        return []
+    listed = ", ".join(["%s"] * len(norms))
+    return asked(f"SELECT id, kind, norm FROM {PARTS} WHERE norm IN ({listed})", norms)
+
+
+def norms_of(ids: Iterable[int]) -> dict[int, str]:
+    """Return {id: folded text} of parts of names."""
+    listed = ", ".join(str(int(pk)) for pk in ids)
+    return dict(asked(f"SELECT id, norm FROM {PARTS} WHERE id IN ({listed})")) if listed else {}
+
+
+def victims(keys: Iterable[int], *columns: str) -> list[tuple]:
+    """Return (id, *columns) of people."""
+    listed = ", ".join(str(int(pk)) for pk in keys)
+    if not listed:
+        return []
+    return asked(f"SELECT id, {', '.join(columns)} FROM {VICTIMS} WHERE id IN ({listed})")
+
+
+def asked(sql: str, values: tuple = ()) -> list[tuple]:
+    """Return all rows of a question."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values or None)
+        return cursor.fetchall()
