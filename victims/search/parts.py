@@ -122,10 +122,10 @@ def nearest(word: str, found: dict[int, str]) -> dict[int, str]:
 
 
 def _very(kind: str, word: str) -> list[str]:
-    """Return the forms that are this word, or one name with it."""
+    """Return the forms that are this word, one name with it, or its initial."""
     forms = {word, word.replace(" ", "")}
     if kind == GIVEN:
-        forms |= given.equivalents(word)
+        forms |= {*given.equivalents(word), *first_letters(word[0])}
         if is_latin(word):
             for heard in asked_sounds(GIVEN, word):
                 forms |= given.equivalents(heard)

@@ -3,6 +3,7 @@
 Nothing here looks at more rows than it is told to, whatever is typed and however many people there are.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from victims.search.levels import EXACT, admits
@@ -55,17 +56,21 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
     for wide in (False, True):
         for plan in ways:
-            for found in _people(plan, asked, names, wanted, known, wide):
+            for found in _Reading(plan, asked, names, wanted, known, wide).people():
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
-            if best and max(found.score for found in best.values()) >= GOOD:
+            if _best(best) >= GOOD:
                 break
-        if best and max(found.score for found in best.values()) >= enough:
+        if _best(best) >= enough:
             break
         known.clear()
     ranked = sorted(best.values(), key=lambda found: -found.score)
-    least = MUCH_LESS * max([top, *(found.score for found in ranked[:1])])
+    least = MUCH_LESS * max(top, _best(best))
     return [found for found in ranked if found.score >= least]
+
+
+def _best(found: dict[int, Found]) -> float:
+    return max((one.score for one in found.values()), default=0.0)
 
 
 def level_of(asked: Query, wanted: dict, role: str, word: str) -> str | None:
@@ -73,84 +78,101 @@ def level_of(asked: Query, wanted: dict, role: str, word: str) -> str | None:
     return EXACT if asked.exact and asked.exact.issuperset(word.split()) else wanted.get(role)
 
 
-def _people(plan: Plan, asked: Query, names: Names, wanted: dict, known: dict, wide: bool) -> list[Found]:
-    roles = dict(plan.roles)
-    levels = {role: level_of(asked, wanted, role, word) for role, word in roles.items()}
+class _Reading:
+    """One reading of the words, looked for in the name index."""
 
-    def parts(role: str) -> list[Part]:
+    def __init__(self, plan: Plan, asked: Query, names: Names, wanted: dict, known: dict, wide: bool):
+        self.roles, self.likely, self.years = dict(plan.roles), plan.likely, asked.years
+        self.levels = {role: level_of(asked, wanted, role, word) for role, word in self.roles.items()}
+        self.names, self.known, self.wide = names, known, wide
+        self.met: dict[str, dict[int, Part]] = {}
+        self.best: dict[int, Found] = {}
+
+    def people(self) -> list[Found]:
+        """Return the people who have such a name."""
+        for rows in self._looked_up():
+            self._meet(rows)
+        if self.wide:
+            self._meet(self._whatever_surname())
+        return list(self.best.values())
+
+    def parts(self, role: str) -> list[Part]:
         """Return what a word may mean, looked up when it is first needed; nothing for a mere initial."""
-        word = roles.get(role, "")
+        word = self.roles.get(role, "")
         if len(word) < (1 if role == SURNAME else 2):
             return []
-        if (role, word) not in known:
-            known[role, word] = candidates(role, word, wide=wide)
-        return [part for part in known[role, word] if admits(levels[role], part.why)]
+        if (role, word) not in self.known:
+            self.known[role, word] = candidates(role, word, wide=self.wide)
+        return [part for part in self.known[role, word] if admits(self.levels[role], part.why)]
 
-    rows = _looked_up(roles, parts, names, asked.years)
-    met = {role: {part.id: part for part in parts(role)} for role in roles if (role, roles[role]) in known}
-    if wide:
-        rows = rows + _whatever_surname(roles, parts, names, met)
-    found = (_scored(row, roles, met, levels, asked.years, plan.likely) for row in rows)
-    best: dict[int, Found] = {}
-    for one in found:
-        if one and (one.victim not in best or best[one.victim].score < one.score):
-            best[one.victim] = one
-    return list(best.values())
+    def _meet(self, rows: list[tuple]) -> None:
+        """Keep the people of these rows, each as they are most alike."""
+        for role, word in self.roles.items():
+            if role not in self.met and (role, word) in self.known:
+                self.met[role] = {part.id: part for part in self.parts(role)}
+        for row in rows:
+            one = _scored(row, self.roles, self.met, self.levels, self.years, self.likely)
+            if one and (one.victim not in self.best or self.best[one.victim].score < one.score):
+                self.best[one.victim] = one
 
-
-def _looked_up(roles: dict, parts, names: Names, years: Years | None) -> list[tuple]:
-    """Return rows of the name index that have such parts, those that have most of them before all."""
-    surnames, givens = parts(SURNAME), parts(GIVEN)
-    if SURNAME in roles and not surnames:
-        return []
-
-    def closer() -> list[Sql]:
-        """What else is asked: where rows are too many to be looked at, it says which are wanted."""
-        fathers = parts(PATRONYMIC)
-        more = [_one_of("patronymic", fathers[:MANY])] if fathers else []
-        for column, likely in (("surname", surnames), ("given", givens)):
-            if likely:
-                more.append(_one_of(column, [part for part in likely if part.score > likely[0].score - NEXT]))
-        return [*more, born(*years.range)] if years else more
-
-    if not surnames:
-        column, some = ("given", givens) if givens else ("patronymic", parts(PATRONYMIC))
-        return _rows(names, [_one_of(column, some[:FEW])], closer) if some else []
-    rows = []
-    if givens:
-        both = [_one_of("surname", surnames[:MANY]), _one_of("given", givens[:MANY])]
-        rows = _rows(names, both, closer)
-    if len(rows) < FEW:
+    def _looked_up(self) -> Iterator[list[tuple]]:
+        """Yield rows of the name index that have such parts, those that have most of them before all."""
+        surnames, givens = self.parts(SURNAME), self.parts(GIVEN)
+        if SURNAME in self.roles and not surnames:
+            return
+        if not surnames:
+            column, some = ("given", givens) if givens else ("patronymic", self.parts(PATRONYMIC))
+            if some:
+                yield self._rows([_one_of(column, some[:FEW])], self._closer)
+            return
+        if givens:
+            both = [_one_of("surname", surnames[:MANY]), _one_of("given", givens[:MANY])]
+            rows = self._rows(both, self._closer)
+            yield rows
+            if len(rows) >= FEW:
+                return
         only = _one_of("surname", surnames[: FEW if givens else MANY])
-        if len(roles.get(GIVEN, "")) == 1:
-            rows += _rows(names, [only, *_initials(roles)])
-        rows += _rows(names, [only], closer)
-    return rows
+        if len(self.roles.get(GIVEN, "")) == 1:
+            yield self._rows([only, *_initials(self.roles)])
+        if _best(self.best) >= GOOD:
+            # Beside these, who has another given name would be left out; not so who has none.
+            yield self._rows([only, absent("given")], self._closer)
+        else:
+            yield self._rows([only], self._closer)
 
+    def _closer(self) -> list[Sql]:
+        """What else is asked: where rows are too many to be looked at, it says which are wanted."""
+        fathers = self.parts(PATRONYMIC)
+        more = [_one_of("patronymic", fathers[:MANY])] if fathers else []
+        for column, role in (("surname", SURNAME), ("given", GIVEN)):
+            if likely := self.parts(role):
+                more.append(_one_of(column, [part for part in likely if part.score > likely[0].score - NEXT]))
+        return [*more, born(*self.years.range)] if self.years else more
 
-def _whatever_surname(roles: dict, parts, names: Names, met: dict) -> list[tuple]:
-    """Return rows that have given name and patronymic, of the likeliest surnames, which are put into ``met``."""
-    givens, fathers = ([part for part in parts(role) if part.score >= SURE][:FEW] for role in (GIVEN, PATRONYMIC))
-    if not (SURNAME in roles and givens and fathers):
-        return []
-    named = all_of(_one_of("given", givens), _one_of("patronymic", fathers), told("surname"))
-    rows = names.rows(named, CROWD)
-    likely = nearest(roles[SURNAME], norms_of({row[1] for row in rows}))
-    alike = {pk: Part(pk, norm, *likeness(SURNAME, roles[SURNAME], norm)) for pk, norm in likely.items()}
-    met[SURNAME] = alike | met.get(SURNAME, {})
-    return [row for row in rows if row[1] in alike]
+    def _rows(self, conditions: list[Sql], closer=None) -> list[tuple]:
+        """Return at most ROWS rows, and where there are more, at most as many of those that are closer."""
+        rows = self.names.rows(all_of(*conditions), ROWS)
+        if closer and len(rows) == ROWS and (more := closer()):
+            rows += self.names.rows(all_of(*conditions, *more), ROWS)
+        return rows
+
+    def _whatever_surname(self) -> list[tuple]:
+        """Return rows that have given name and patronymic, of the likeliest surnames, which are met then."""
+        sure = ([part for part in self.parts(role) if part.score >= SURE][:FEW] for role in (GIVEN, PATRONYMIC))
+        givens, fathers = sure
+        if not (SURNAME in self.roles and givens and fathers):
+            return []
+        word = self.roles[SURNAME]
+        named = all_of(_one_of("given", givens), _one_of("patronymic", fathers), told("surname"))
+        rows = self.names.rows(named, CROWD)
+        likely = nearest(word, norms_of({row[1] for row in rows}))
+        alike = {pk: Part(pk, norm, *likeness(SURNAME, word, norm)) for pk, norm in likely.items()}
+        self.met[SURNAME] = alike | {part.id: part for part in self.parts(SURNAME)}
+        return [row for row in rows if row[1] in alike]
 
 
 def _one_of(column: str, parts: list[Part]) -> Sql:
     return among(column, [part.id for part in parts])
-
-
-def _rows(names: Names, conditions: list[Sql], closer=None) -> list[tuple]:
-    """Return at most ROWS rows, and where there are more, at most as many of those that are closer."""
-    rows = names.rows(all_of(*conditions), ROWS)
-    if closer and len(rows) == ROWS and (more := closer()):
-        rows += names.rows(all_of(*conditions, *more), ROWS)
-    return rows
 
 
 def _initials(roles: dict) -> list[Sql]:
