@@ -47,12 +47,13 @@ class NamePart(models.Model):
     people = models.IntegerField(db_default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="name_part_once", fields=["norm", "kind"])]
-        indexes = [
-            models.Index(fields=["kind", "-people"], name="name_part_by_people"),
-            # PostgreSQL finds beginnings in no other order; SQLite finds them in the constraint's index.
-            models.Index(fields=["norm"], opclasses=["varchar_pattern_ops"], name="name_part_by_letters"),
+        constraints = [
+            # PostgreSQL finds what begins with some letters in no other order; equal words it finds in it too.
+            models.UniqueConstraint(
+                name="name_part_once", fields=["norm", "kind"], opclasses=["varchar_pattern_ops", "varchar_ops"]
+            )
         ]
+        indexes = [models.Index(fields=["kind", "-people"], name="name_part_by_people")]
 
     def __str__(self) -> str:
         return self.norm
