@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 
+from django.contrib.auth import get_user_model
+
 from victims.models import Entry, cluster
 from victims.models.victim import public_id
 
@@ -16,23 +18,28 @@ def exported(found, progress=lambda done: None) -> Iterator[str]:
     ``status`` tell the record that the entry belongs to; a reader of the lines need not mind them.
     """
     found, last = found.filter(removed=False).select_related("source", "victim").order_by("pk"), 0
+    names = dict(get_user_model().objects.values_list("pk", "username"))
     while rows := list(found.filter(pk__gt=last)[:CHUNK]):
         last = rows[-1].pk
-        keyed = [entry for entry in rows if entry.reading is None]
-        clusters = cluster.load({entry.victim_id for entry in keyed})
-        told = cluster.records({entry.pk: clusters[entry.victim_id].laid[entry.pk] for entry in keyed})
+        records = records_of(rows)
         for entry in rows:
-            record = told[entry.pk] if entry.reading is None else entry.reading
-            yield json.dumps(_line(entry, record), ensure_ascii=False) + "\n"
+            line = _line(entry, records[entry.pk])
+            if entry.corrections:  # another database has other numbers for its accounts
+                line["corrections"] = signed(entry.corrections, "by", "by", names)
+            yield json.dumps(line, ensure_ascii=False) + "\n"
         progress(len(rows))
 
 
 def _line(entry: Entry, record: dict) -> dict:
-    line = {
+    whose = {"victim": public_id(entry.victim_id), "status": entry.victim.status}
+    return {**said(entry, record, entry.source.slug), **whose}
+
+
+def said(entry: Entry, record: dict, source: str) -> dict:
+    """Return what an entry says and who read it, as a line of an export has it; what is not told is left out."""
+    told = {
         "id": entry.item_key,
-        "source": entry.source.slug,
-        "victim": public_id(entry.victim_id),
-        "status": entry.victim.status,
+        "source": source,
         "locator": entry.locator,
         "language": entry.language,
         "text": entry.text,
@@ -43,4 +50,22 @@ def _line(entry: Entry, record: dict) -> dict:
         "corrections": entry.corrections,
         "synthetic": entry.synthetic,
     }
-    return {name: value for name, value in line.items() if value not in (None, "", False)}
+    return {name: value for name, value in told.items() if value not in (None, "", False)}
+
+
+def signed(corrections: dict, was: str, now: str, names: dict) -> dict:
+    """Return corrections with who made each told otherwise: under another key, by another name of the account."""
+    made = {}
+    for slot, correction in corrections.items():
+        made[slot] = {name: value for name, value in correction.items() if name != was}
+        if (by := correction.get(was)) is not None:
+            made[slot][now] = names.get(by, by)
+    return made
+
+
+def records_of(found: list[Entry]) -> dict[int, dict]:
+    """Return {entry id: its record as read}; where an entry was keyed as fields, what its rows say."""
+    keyed = [entry for entry in found if entry.reading is None]
+    clusters = cluster.load({entry.victim_id for entry in keyed})
+    told = cluster.records({entry.pk: clusters[entry.victim_id].laid[entry.pk] for entry in keyed})
+    return {entry.pk: told[entry.pk] if entry.reading is None else entry.reading for entry in found}

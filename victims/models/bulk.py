@@ -33,6 +33,19 @@ def next_ids(model, count: int) -> list[int]:
     return list(range(last + 1, last + count + 1))
 
 
+def pass_over(model) -> None:
+    """Have the sequence of a model give no id that a row has already: some came with ids of their own."""
+    if connection.vendor == "postgresql":  # SQLite sees to it itself
+        table = model._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT max(id) FROM "{table}"')
+            if highest := cursor.fetchone()[0]:
+                cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [f'"{table}"'])
+                sequence = cursor.fetchone()[0]
+                last = f"(SELECT last_value FROM {sequence})"
+                cursor.execute(f"SELECT setval(%s, greatest(%s, {last}))", [sequence, highest])
+
+
 class Ids:
     """Gives out ids one by one, taking them from the sequences in blocks of ``block``."""
 

@@ -47,7 +47,8 @@ class EntryInput:
 
     ``victim_id`` None makes a new victim, unless the source's item is known already. ``keep_reading``
     False spares the copy of a record whose rows say it all and that no parser will read again.
-    ``corrections`` are a human's, laid over the record; None leaves those that the entry has.
+    ``corrections`` are a human's, laid over the record; None leaves those that the entry has. ``number``,
+    ``version``, ``batch_id`` and ``removed`` are for what another database had (``restoring``).
     """
 
     source: Source
@@ -63,6 +64,10 @@ class EntryInput:
     victim_id: int | None = None
     keep_reading: bool = True
     corrections: dict | None = None
+    number: int | None = None
+    version: int = 1
+    batch_id: int | None = None
+    removed: bool = False
 
     @property
     def said(self) -> dict:
@@ -152,11 +157,11 @@ def entry_row(entry: EntryInput, entry_id: int, victim_id: int, laid: Laid, batc
         victim_id,
         entry.source.pk,
         entry.item_key,
-        1,
-        batch_id,
+        entry.version,
+        entry.batch_id or batch_id,
         entry.language,
         entry.synthetic,
-        False,
+        entry.removed,
         laid.sex,
         laid.age,
         laid.completeness,

@@ -31,6 +31,7 @@ from victims.models.prepared import (
     pruned,
 )
 from victims.models.projection import FIELDS, project, same_facts
+from victims.models.restoring import Restored, restore, rule
 from victims.models.revision import Revision
 from victims.models.rows import NAME_PARTS, Laid, check, lay_out
 from victims.models.values import ROW, RecordError
@@ -81,6 +82,8 @@ class Change:
     merged: dict[int, int | None] = field(default_factory=dict)
     withdraw: dict[int, str] = field(default_factory=dict)
     refresh: list[int] = field(default_factory=list)
+    restore: list[Restored] = field(default_factory=list)
+    ruled: list[Decision] = field(default_factory=list)
     expect: dict[int, int] = field(default_factory=dict)
 
 
@@ -113,7 +116,8 @@ def write(
     its own}; ``remove`` entries (their words stay); ``revert`` entries to their version before; ``correct``
     {entry: corrections}; ``reread`` {entry: its new reading}; ``decide``; ``status``, ``merged``
     {absorbed: kept or None}, ``withdraw`` {victim: reason}; ``refresh`` victims after their dictionary
-    changed. ``expect`` {victim: revision} raises Conflict where a record is no longer as its editor saw it.
+    changed; ``restore`` people as another database had them, and decisions that were ``ruled`` there.
+    ``expect`` {victim: revision} raises Conflict where a record is no longer as its editor saw it.
     New victims get ``status``. Raises RecordError or Refused, and then nothing is written.
     """
     lookup = lookup or Dictionary()
@@ -150,6 +154,11 @@ class _Writing:
         if change.prepared:
             insert_prepared(change.prepared)
             self.fresh.append(change.prepared)
+        if change.restore:
+            fresh, computed = restore(change.restore, self.lookup, self._learnt)
+            self.fresh += fresh
+            self.touched |= computed
+        self.touched |= rule(change.ruled, self.lookup)
         if change.reread:
             synthetic = dict(Entry.objects.filter(pk__in=change.reread).values_list("pk", "synthetic"))
             self._foresee([(reading["record"], synthetic[pk]) for pk, reading in change.reread.items()])

@@ -76,3 +76,20 @@ def test_an_import_that_was_killed_is_finished_by_running_it_again(tmp_path, nam
     assert f" {half} unchanged" in again.out
     assert differing(expected, portrait()) == {}
     assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_of_everything_is_read_to_its_end_after_it_was_killed(tmp_path):
+    (tmp_path / "book.csv").write_text(table())
+    a_source()
+    run("import_entries", tmp_path / "book.csv", "--source", "book")
+    expected = portrait()
+    assert run("export_entries", tmp_path / "all.jsonl").code == 0
+    call_command("flush", interactive=False)
+    half = killed_half_way("import_entries", tmp_path / "all.jsonl")
+    assert 0 < half < COUNT - 1
+    assert list(differences()) == []
+    again = run("import_entries", tmp_path / "all.jsonl")
+    assert (again.code, f" {half} unchanged; " in again.out) == (0, True), again.out
+    assert differing(expected, portrait()) == {}
+    assert list(differences()) == []

@@ -4,6 +4,7 @@ import json
 from collections import Counter, defaultdict
 from contextlib import contextmanager
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import ForeignKey
 
@@ -110,6 +111,7 @@ def _plain(value):
 def _names() -> dict[type, dict]:
     """Return what to call each row that others point to."""
     names = defaultdict(dict)
+    names[get_user_model()] = dict(get_user_model().objects.values_list("pk", "username"))
     names[Source] = dict(Source.objects.values_list("pk", "slug"))
     names[PrintedForm] = dict(PrintedForm.objects.values_list("pk", "text"))
     names[Place] = dict(Place.objects.values_list("pk", "text"))

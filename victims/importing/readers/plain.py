@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from victims.importing.readers.items import (
     LONGEST_KEY,
     LONGEST_LINE,
+    LONGEST_TEXT,
     REJECTED,
     Item,
     Keys,
@@ -33,14 +34,17 @@ class JsonLines:
 
     def item(self, number: int, line: str) -> Item:
         """Return the entry of a line; ReadError where it is none."""
-        row = self.row(number, line)
+        return self.item_of(number, self.row(number, line))
+
+    def item_of(self, number: int, row: dict, longest: int = LONGEST_TEXT) -> Item:
+        """Return the entry that the object of a line tells; ReadError where it is none."""
         record = row.get("record")
         if record is not None:
             self._check_record(number, record)
         text = row.get("text", "" if record is not None else None)
         if not isinstance(text, str):
             raise ReadError(number, 'must be an object with a "text": {"id": …, "text": …}')
-        text = checked(number, text) if record is None or text else ""
+        text = checked(number, text, longest) if record is None or text else ""
         page, place = _short_of(number, row, "page"), _short_of(number, row, "row")
         key = _short_of(number, row, "id")
         if not key:

@@ -168,14 +168,14 @@ def _seven_zip(raw):
         worker.join(10)
 
 
-def byte_lines(stream) -> Iterator[tuple[int, bytes]]:
+def byte_lines(stream, longest: int = LONGEST_LINE) -> Iterator[tuple[int, bytes]]:
     """Yield (number, line) of a stream; ReadError with its line where it cannot be read on."""
     number = 0
     try:
-        while line := stream.readline(LONGEST_LINE + 1):
+        while line := stream.readline(longest + 1):
             number += 1
-            if len(line) > LONGEST_LINE:
-                raise ReadError(number, f"is longer than {LONGEST_LINE} bytes: this is no list of entries")
+            if len(line) > longest:
+                raise ReadError(number, f"is longer than {longest} bytes: this is no list of entries")
             yield number, line
     except ReadError as error:
         if error.line:
@@ -183,9 +183,9 @@ def byte_lines(stream) -> Iterator[tuple[int, bytes]]:
         raise ReadError(number + 1, error.message) from None
 
 
-def text_lines(stream, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
+def text_lines(stream, encoding: str = "utf-8", longest: int = LONGEST_LINE) -> Iterator[tuple[int, str]]:
     """Yield (number, line) of a stream in an encoding of single bytes or UTF-8; ReadError where it is another."""
-    for number, line in byte_lines(stream):
+    for number, line in byte_lines(stream, longest):
         try:
             text = line.decode(encoding)
         except UnicodeDecodeError as error:

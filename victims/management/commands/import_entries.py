@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from victims.importing.intake import take_in
 from victims.importing.readers import FORMS, Columns, File, MappingError, ReadError, saved
+from victims.importing.transfer import count, is_transfer, take_over
 from victims.management.reporting import bar, reading, refuse, source, user
 from victims.models.name_keys import count_when_grown
 from victims.models.record import Refused
@@ -16,12 +17,13 @@ class Command(BaseCommand):
     help = (
         'Load entries from JSON Lines ({"id", "text"} a line), text (blank lines between entries), a table (CSV, '
         "XLSX, ODS), or the dump of the Open List (MediaWiki XML); also packed as gz, bz2, xz or 7z. Running it "
-        "again changes nothing; a changed entry becomes a new version. See docs/importing.md."
+        "again changes nothing; a changed entry becomes a new version. An export of everything is "
+        "read without --source. See docs/importing.md."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
-        parser.add_argument("--source", required=True, metavar="ID")
+        parser.add_argument("--source", default="", metavar="ID")
         parser.add_argument("--create-source", action="store_true")
         parser.add_argument("--synthetic", action="store_true", help="The persons never lived: mark them so")
         parser.add_argument(
@@ -50,13 +52,18 @@ class Command(BaseCommand):
         if not file.is_file():
             raise refuse(f"{file}: there is no such file")
         try:
+            if is_transfer(file):
+                self.take_over(file, dry_run, options)
+                return
+            if not options["source"]:
+                raise refuse("--source ID is missing: name the book, database or archival unit it comes from")
             told = self.file(file, options)
             with reading(file) as told.at:
-                count = told.count()  # to its end: of a file cut short nothing is written
+                number = told.count()  # to its end: of a file cut short nothing is written
             self.describe(told, dry_run, options["save_mapping"])
             told.at = lambda position: None
             origin = source(options["source"], create_source, synthetic, save=not dry_run)
-            with bar("entries", count) as advance:
+            with bar("entries", number) as advance:
                 taken = take_in(
                     told,
                     origin,
@@ -77,6 +84,22 @@ class Command(BaseCommand):
         self.report(taken, dry_run)
         if taken.summary.rejected:
             raise SystemExit(2)
+
+    def take_over(self, file, dry_run, options):
+        """Read an export of everything, which names its sources itself."""
+        if options["source"]:
+            raise refuse(f"{file} is an export of everything and names its sources itself: leave --source out")
+        with reading(file) as at:
+            people = count(file, at)
+        with bar("people", people) as advance:
+            taken = take_over(file, by=user(options["by"]), dry_run=dry_run, progress=advance)
+        if not dry_run:
+            count_when_grown()
+        what = "dry run, nothing written" if dry_run else "read"
+        self.stdout.write(
+            f"{what}: {taken.people} people new, {taken.people_there} unchanged; "
+            f"{taken.rows} other rows new, {taken.rows_there} unchanged"
+        )
 
     @staticmethod
     def file(path, options) -> File:
