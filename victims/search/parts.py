@@ -20,6 +20,8 @@ SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 FETCHED, COMPARED, KEPT = 3000, 70, 60
 #: Below this a part is another name.
 LEAST = 0.56
+#: How much an initial is like a name that begins so.
+INITIAL = 0.8
 #: How much half of a double name counts, and a patronymic of another form of the father's name.
 HALF, FATHERS = 0.95, 0.951
 
@@ -41,7 +43,7 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
         return 1.0, "exact"
     if kind == GIVEN:
         if len(word) == 1 or len(norm) == 1:
-            return (0.8, "initial") if _initial(word, norm) else (0.0, "")
+            return (INITIAL, "initial") if _initial(word, norm) else (0.0, "")
         if given.alike(word, norm):
             return 0.93, "variant"
     best, whole = 0.0, stored_sounds(kind, norm)
@@ -132,4 +134,4 @@ def _very(kind: str, word: str) -> list[str]:
     return sorted(forms)
 
 
-__all__ = ["GIVEN", "PATRONYMIC", "SURNAME", "Part", "candidates", "heard_as", "likeness", "nearest"]
+__all__ = ["GIVEN", "INITIAL", "PATRONYMIC", "SURNAME", "Part", "candidates", "heard_as", "likeness", "nearest"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from victims.search.levels import EXACT, admits
-from victims.search.parts import GIVEN, PATRONYMIC, SURNAME, Part, candidates, likeness, nearest
+from victims.search.parts import GIVEN, INITIAL, PATRONYMIC, SURNAME, Part, candidates, likeness, nearest
 from victims.search.query import Query
 from victims.search.roles import Plan, plans
 from victims.search.rows import Names, Sql, absent, all_of, among, any_of, begins, born, norms_of, told
@@ -56,10 +56,11 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
     for wide in (False, True):
         for plan in ways:
-            for found in _Reading(plan, asked, names, wanted, known, wide).people():
+            reading = _Reading(plan, asked, names, wanted, known, wide)
+            for found in reading.people():
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
-            if _best(best) >= GOOD:
+            if _best(best) >= reading.good:
                 break
         if _best(best) >= enough:
             break
@@ -85,6 +86,9 @@ class _Reading:
         self.roles, self.likely, self.years = dict(plan.roles), plan.likely, asked.years
         self.levels = {role: level_of(asked, wanted, role, word) for role, word in self.roles.items()}
         self.names, self.known, self.wide = names, known, wide
+        # An initial can never be as alike as a name.
+        told = {role: INITIAL if len(word) == 1 and role != SURNAME else 1.0 for role, word in self.roles.items()}
+        self.good = GOOD * sum(WEIGHT[role] * told[role] for role in told) / sum(WEIGHT[role] for role in told)
         self.met: dict[str, dict[int, Part]] = {}
         self.best: dict[int, Found] = {}
 
@@ -134,7 +138,7 @@ class _Reading:
         only = _one_of("surname", surnames[: FEW if givens else MANY])
         if len(self.roles.get(GIVEN, "")) == 1:
             yield self._rows([only, *_initials(self.roles)])
-        if _best(self.best) >= GOOD:
+        if _best(self.best) >= self.good:
             # Beside these, who has another given name would be left out; not so who has none.
             yield self._rows([only, absent("given")], self._closer)
         else:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from victims.models import NamePart, PersonName
 from victims.names.sounds import first_letters
 from victims.search.levels import admits
-from victims.search.parts import GIVEN, PATRONYMIC, SURNAME, Part, candidates
+from victims.search.parts import GIVEN, INITIAL, PATRONYMIC, SURNAME, Part, candidates
 from victims.search.query import Query, is_wild, readings, untitled
 from victims.search.roles import USUAL
 from victims.search.tolerant import WEIGHT, Found, level_of
@@ -99,7 +99,7 @@ def _scored(row: tuple, way: dict[str, str], known: dict) -> Found:
     for (role, word), pk, norm in zip(way.items(), row[1::2], row[2::2], strict=True):
         part = known[role].get(pk)
         if part is None:
-            part = Part(pk, norm, 1.0, "fits") if is_wild(word) else Part(pk, norm, 0.8, "initial")
+            part = Part(pk, norm, 1.0, "fits") if is_wild(word) else Part(pk, norm, INITIAL, "initial")
         total += WEIGHT[role] * part.score
         why.append((role, part.why, word, norm))
     score = total / sum(WEIGHT[role] for role in way)
