@@ -127,3 +127,13 @@ def label(slot: str) -> str:
     while path not in LABELS and "." in path:
         path = path.partition(".")[2]
     return LABELS.get(path, path)
+
+
+def own_name(thing, language: str) -> str:
+    """Return the name of a site, region, body or operation in a language; nothing where none is recorded.
+
+    In Ukrainian, of a site in Ukraine, its native one.
+    """
+    if language == "uk" and getattr(thing, "country_today", "") == "UA":
+        return thing.name_native
+    return getattr(thing, f"name_{language}", "")

@@ -64,6 +64,7 @@ urlpatterns = [
     path("alerts/<str:token>/leave/", alerts.leave, name="alert_leave"),
     path("statistics/", numbers.statistics, name="statistics"),
     path("statistics/<slug:of>/", numbers.statistic, name="statistic"),
+    path("statistics/<slug:of>/<slug:by>/", numbers.two, name="statistic_two"),
     path("about/", home.about, name="about"),
     path("about/data/", data.about_the_data, name="data"),
     path("privacy/", data.privacy, name="privacy"),

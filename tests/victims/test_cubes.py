@@ -13,7 +13,7 @@ from victims.dossier import dossiers
 from victims.matching import merge, undo_merge
 from victims.models import Arrest, Merge, Sentence, Trait, Victim
 from victims.models.record import Change
-from victims.statistics.cubes import DIMENSIONS, NOT_TOLD, UNRECOGNISED, VAGUE, counted, one_way, two_way
+from victims.statistics.cubes import DIMENSIONS, NOT_TOLD, RARE, UNRECOGNISED, VAGUE, counted, one_way, two_way
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +52,16 @@ def seen() -> tuple[Counter, Counter]:
         told = {of: (values - {NOT_TOLD} or values) for of, values in told.items()}
         synthetic = dossier.victim.synthetic
         ones.update((of, synthetic, value) for of, values in told.items() for value in values)
-        for of, other in combinations(sorted(told), 2):
-            twos.update((of, other, synthetic, a, b) for a in told[of] for b in told[other])
+        pairs = combinations(sorted(told), 2)
+        twos.update(
+            (of, other, synthetic, a, b)
+            for of, other in pairs
+            for a in told[of]
+            for b in told[other]
+            if (of, other) != ("kind", "sentenced")
+        )
+        once = {(fact.kind or NOT_TOLD, month_of(fact)) for fact in facts[Sentence]} or {(NOT_TOLD, NOT_TOLD)}
+        twos.update(("kind", "sentenced", synthetic, *both) for both in once)
     return ones, twos
 
 
@@ -107,6 +115,30 @@ def test_a_fact_that_several_books_tell_is_counted_once():
     assert one_way("source") == {"lists": 1, "martyrology": 1, "openlist": 1}
     assert one_way("died") == {"1937-12": 1}
     assert two_way("kind", "died") == {("camp", "1937-12"): 1, ("vmn", "1937-12"): 1}
+
+
+def test_what_sentences_tell_is_counted_together_only_where_one_sentence_tells_it():
+    gather(FLORENSKY, status="published")
+    count()
+    assert two_way("sentenced", "kind") == {("1933-07", "camp"): 1, ("1937-11", "vmn"): 1}
+    assert two_way("sentenced", "kind", among=["1937-11"]) == {("1937-11", "vmn"): 1}
+    assert two_way("kind", "sentenced", and_among=["1933-07"]) == {("camp", "1933-07"): 1}
+
+
+def test_an_occupation_is_a_value_in_the_words_that_many_share(monkeypatch):
+    monkeypatch.setattr("victims.statistics.cubes.OCCUPATIONS", 1)
+    for number, words in enumerate(("колхозник", "Колхозник", "звонарь", "")):
+        told = {"surname": f"Петров{number}"} | ({"occupation": words} if words else {})
+        enter(told, status="published")
+    count()
+    assert one_way("occupation") == {"колхозник": 2, RARE: 1, NOT_TOLD: 1}
+
+
+def test_a_birth_is_told_by_tens_of_years_where_it_lies_in_one():
+    for number, birth in enumerate(("1897", "1890/1899", "1899/1901")):
+        enter({"surname": f"Петров{number}", "birth": {"date": birth}}, status="published")
+    count()
+    assert one_way("born") == {"1890-1899": 2, VAGUE: 1}
 
 
 def test_what_is_not_told_and_what_is_not_recognised_stay_apart():

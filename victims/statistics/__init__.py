@@ -6,12 +6,9 @@ What could grow without end is counted up to a bound and then told as "more than
 from collections import Counter
 from typing import NamedTuple
 
-from django.db import connection
-from django.db.models import Count, F, Q
-from django.db.models.functions import ExtractMonth, ExtractYear
-from django.utils import timezone
+from django.db.models import Count
 
-from victims.models import Body, Death, Operation, Sentence
+from victims.models import Body, Operation, Sentence
 from victims.models.querysets import public
 from victims.vocabulary import Attribution
 
@@ -41,49 +38,6 @@ def persons(people, bound: int = BOUND) -> dict[str, Bounded]:
         "lived": bounded(people.filter(synthetic=False), bound),
         "synthetic": bounded(people.filter(synthetic=True), bound),
     }
-
-
-def persons_at_sites() -> Counter:
-    """Return {site: persons who lived, shot or buried there}: a person once, however many entries tell it."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT site, COUNT(*) FROM (
-                SELECT place.site_id AS site, death.victim_id
-                FROM victims_death death JOIN victims_place place ON place.id = death.burial_place_id
-                JOIN victims_victim victim ON victim.id = death.victim_id
-                WHERE place.site_id IS NOT NULL AND victim.status = 'published' AND NOT victim.synthetic
-                AND (victim.withheld_until IS NULL OR victim.withheld_until <= %(today)s)
-                UNION
-                SELECT place.site_id, death.victim_id
-                FROM victims_death death JOIN victims_place place ON place.id = death.place_id
-                JOIN victims_victim victim ON victim.id = death.victim_id
-                WHERE place.site_id IS NOT NULL AND victim.status = 'published' AND NOT victim.synthetic
-                AND (victim.withheld_until IS NULL OR victim.withheld_until <= %(today)s)
-            ) told GROUP BY site
-            """,
-            {"today": timezone.localdate()},
-        )
-        return Counter(dict(cursor.fetchall()))
-
-
-def persons_at_site_by_month(site) -> dict[tuple[int, int], int]:
-    """Return {(year, month): persons who lived and died in it}, of those shot or buried at a site.
-
-    A death that may fall into two months is in none; a person of whom entries tell two months is in both.
-    """
-    places = site.places.values("pk")
-    deaths = Death.objects.filter(
-        public("victim__"),
-        Q(burial_place__in=places) | Q(place__in=places),
-        victim__synthetic=False,
-        date_earliest__isnull=False,
-    )
-    within = deaths.annotate(
-        year=ExtractYear("date_earliest"), month=ExtractMonth("date_earliest"), last=ExtractYear("date_latest")
-    ).filter(last=F("year"), date_latest__month=F("month"))
-    counted = within.order_by().values_list("year", "month").annotate(Count("victim", distinct=True))
-    return {(year, month): number for year, month, number in sorted(counted)}
 
 
 def told_sentences():

@@ -1,33 +1,43 @@
 """People counted beforehand, by one thing and by two things at once.
 
 A person counts once for each value, however many entries tell it; so what several values may be true of
-(sources, sentences) adds up to more than the people; two things at once are told of one person, not always of
-one sentence. What is not told, what is told and not recognised yet,
-and what is too vague for a value of its own are values, never left out and never mixed.
+(sources, sentences) adds up to more than the people. Two things about sentences (``OF_SENTENCE``) are counted
+together where one sentence has both; any other two, where one person has both. What is not told, what is told and
+not recognised yet, and what is too vague for a value of its own are values, never left out and never mixed.
 """
 
 from collections import Counter, defaultdict
 from datetime import date, datetime
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 
 from django.db import transaction
+from django.db.models import Count as Number
+from django.db.models import Q
 from django.utils import timezone
 
 from memorial import edtf
 from victims.models import Arrest, Count, Counting, Death, Entry, Sentence, Trait, Victim
 from victims.vocabulary import FormState, TraitKind
 
-#: Values that no code can be: nothing is told; words that are not recognised yet; told, but not to a value.
-NOT_TOLD, UNRECOGNISED, VAGUE = "?", "!", "~"
+#: Values that no code can be: nothing is told; words that are not recognised yet; told, but not to a value;
+#: words that few share.
+NOT_TOLD, UNRECOGNISED, VAGUE, RARE = "?", "!", "~", "…"
 TRAITS = (TraitKind.NATIONALITY, TraitKind.SOCIAL_ORIGIN, TraitKind.EDUCATION, TraitKind.PARTY)
+#: What one sentence tells.
+OF_SENTENCE = ("sentenced", "kind", "body", "sentenced_by", "operation", "attribution")
 DIMENSIONS = (
-    "sex", "age", *map(str, TRAITS), "region", "arrested", "sentenced", "died", "kind", "body", "operation",
+    "sex", "born", "age", *map(str, TRAITS), "occupation", "region", "arrested", "died", *OF_SENTENCE,
     "site", "source",
 )  # fmt: skip
+PAIRS = tuple(combinations(DIMENSIONS, 2))
+#: Days on which a body sentenced ("1937-10-09 12", the key of the body): counted alone, and only where told.
+SITTING = "sitting"
 #: Ages at arrest by ten years; the first and the last band are open.
 YOUNGEST, OLDEST = 20, 80
 #: How many people are read at once.
 STEP = 2000
+#: Occupations that are values of their own, the commonest words; longer words are no value.
+OCCUPATIONS, LONGEST = 200, 100
 
 Told = dict[int, dict[str, set[str]]]
 
@@ -38,10 +48,10 @@ def count_people(tell=lambda people: None) -> Counting:
     Reads ``STEP`` people at a time; what is kept in memory are the numbers. ``tell`` hears how many were read.
     Pages show the former numbers until the end; a run that is killed changes nothing.
     """
-    began, numbers, people, last = timezone.now(), Counter(), 0, 0
+    began, numbers, people, last, common = timezone.now(), Counter(), 0, 0, _occupations()
     while keys := list(Victim.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk")[:STEP]):
         last = keys[-1][0]
-        _add(numbers, values([pk for (pk,) in keys]))
+        _add(numbers, values([pk for (pk,) in keys], common))
         people += len(keys)
         tell(people)
     return _replace(numbers, began, people)
@@ -52,12 +62,26 @@ def one_way(of: str, synthetic: bool = False) -> dict[str, int]:
     return _read(of, "", synthetic, "value")
 
 
-def two_way(of: str, and_of: str, synthetic: bool = False) -> dict[tuple[str, str], int]:
-    """Return {(value, value of the other): people} of two dimensions, in the order that they were asked for."""
+def two_way(of: str, and_of: str, synthetic: bool = False, among=(), and_among=()) -> dict[tuple[str, str], int]:
+    """Return {(value, value of the other): people} of two dimensions, in the order that they were asked for.
+
+    ``among`` and ``and_among``: the only values of the one and of the other that are read; empty: all.
+    """
     turned = DIMENSIONS.index(of) > DIMENSIONS.index(and_of)
     first, second = (and_of, of) if turned else (of, and_of)
     columns = ("and_value", "value") if turned else ("value", "and_value")
-    return _read(first, second, synthetic, *columns)
+    only = {f"{column}__in": kept for column, kept in zip(columns, (among, and_among), strict=True) if kept}
+    return _read(first, second, synthetic, *columns, **only)
+
+
+def sittings(first: str, last: str, bodies: list[int], most: int) -> dict[tuple[str, int], int]:
+    """Return {(day, key of the body): people who lived} of sittings from one day to another, the most first."""
+    asked = Q()
+    for key in bodies:
+        asked |= Q(value__endswith=f" {key}")
+    rows = Count.objects.filter(asked, of=SITTING, and_of="", synthetic=False, value__range=(first, f"{last}~"))
+    told = rows.order_by("-number", "value").values_list("value", "number")[:most]
+    return {(value[:10], int(value[11:])): number for value, number in told if bodies}
 
 
 def counted() -> Counting | None:
@@ -65,8 +89,8 @@ def counted() -> Counting | None:
     return Counting.objects.first()
 
 
-def _read(of: str, and_of: str, synthetic: bool, *columns: str) -> dict:
-    rows = Count.objects.filter(of=of, and_of=and_of, synthetic=synthetic)
+def _read(of: str, and_of: str, synthetic: bool, *columns: str, **only) -> dict:
+    rows = Count.objects.filter(of=of, and_of=and_of, synthetic=synthetic, **only)
     found = rows.order_by("-number", "value", "and_value").values_list(*columns, "number")
     return {told[0] if len(told) == 1 else tuple(told): number for *told, number in found}
 
@@ -74,13 +98,27 @@ def _read(of: str, and_of: str, synthetic: bool, *columns: str) -> dict:
 def _add(numbers: Counter, told: Told) -> None:
     for person in told.values():
         synthetic = "synthetic" in person
-        for of in DIMENSIONS:
+        for of in (*DIMENSIONS, SITTING):
             for value in person[of]:
                 numbers[of, "", synthetic, value, ""] += 1
-        for of, and_of in combinations(DIMENSIONS, 2):
-            for value in person[of]:
-                for other in person[and_of]:
-                    numbers[of, and_of, synthetic, value, other] += 1
+        for of, and_of in PAIRS:
+            for value, other in _both(person, of, and_of):
+                numbers[of, and_of, synthetic, value, other] += 1
+
+
+def _both(person: dict[str, set], of: str, and_of: str):
+    """Return the pairs of values that are true of a person: of one sentence, where both are told by sentences."""
+    if of in OF_SENTENCE and and_of in OF_SENTENCE:
+        first, second = OF_SENTENCE.index(of), OF_SENTENCE.index(and_of)
+        return {(one[first], one[second]) for one in person["sentences"]} or {(NOT_TOLD, NOT_TOLD)}
+    return product(person[of], person[and_of])
+
+
+def _occupations() -> dict[str, str]:
+    """Return {folded words: value} of the occupations that most people share."""
+    words = Victim.objects.published().filter(occupation__isnull=False).values_list("occupation__folded")
+    common = words.annotate(number=Number("pk")).order_by("-number", "occupation__folded")[:OCCUPATIONS]
+    return {words: words for words, _number in common if words and len(words) <= LONGEST}
 
 
 def _replace(numbers: Counter, began: datetime, people: int) -> Counting:
@@ -96,15 +134,22 @@ def _replace(numbers: Counter, began: datetime, people: int) -> Counting:
         return Counting.objects.create(counted_at=began, people=people)
 
 
-def values(keys: list[int]) -> Told:
-    """Return {person: {dimension: values}} of some people, every dimension with at least one value."""
+def values(keys: list[int], occupations: dict[str, str]) -> Told:
+    """Return {person: {dimension: values}} of some people, every dimension with at least one value.
+
+    ``occupations``: folded words of an occupation -> its value; other words are rare.
+    """
     told: Told = {pk: defaultdict(set) for pk in keys}
     births = {}
-    columns = ("sex", "birth_earliest", "birth_latest", "residence", "residence__state", "residence__region__slug")
-    for pk, synthetic, death, first, last, sex, born, born_last, *residence in Victim.objects.filter(
+    columns = (
+        "sex", "occupation__folded", "birth_earliest", "birth_latest",
+        "residence", "residence__state", "residence__region__slug",
+    )  # fmt: skip
+    for pk, synthetic, death, first, last, sex, occupation, born, born_last, *residence in Victim.objects.filter(
         pk__in=keys
     ).values_list("pk", "synthetic", "death", "death_earliest", "death_latest", *columns):
-        told[pk] |= {"sex": {sex or NOT_TOLD}, "region": {_word(*residence)}}
+        told[pk] |= {"sex": {sex or NOT_TOLD}, "region": {_word(*residence)}, "born": {decade(born, born_last)}}
+        told[pk]["occupation"] |= {occupations.get(occupation, RARE) if occupation else NOT_TOLD}
         told[pk]["died"] |= {month(death, "", first, last)}
         births[pk] = (born, born_last)
         if synthetic:
@@ -128,13 +173,23 @@ def _facts(told: Told, keys: list[int]) -> None:
         told[pk][kind].add(_word(*form))
     once = Sentence.objects.filter(**mine, same_as=None)
     dates = ("date", "date_printed", "date_earliest", "date_latest")
-    for pk, kind, verdict, operation, *more in once.values_list(
-        "victim", "kind", "verdict", "operation__code", *dates, "body", "body__state", "body__body__kind"
-    ):
-        told[pk]["kind"].add(kind or (UNRECOGNISED if verdict else NOT_TOLD))
-        told[pk]["operation"].add(operation or NOT_TOLD)
-        told[pk]["sentenced"].add(month(*more[:4]))
-        told[pk]["body"].add(_word(*more[4:]))
+    for pk, kind, verdict, order, how, *dated, body, state, code, judge, judging, slug in once.values_list(
+        "victim", "kind", "verdict", "operation__code", "attribution", *dates,
+        "body", "body__state", "body__code", "body__body", "body__body__kind", "body__body__slug",
+    ):  # fmt: skip
+        sentence = {
+            "sentenced": month(*dated),
+            "kind": kind or (UNRECOGNISED if verdict else NOT_TOLD),
+            "body": _word(body, state, judging or code),
+            "sentenced_by": _word(body, state, slug),
+            "operation": order or NOT_TOLD,
+            "attribution": f"{order} {how}" if order else NOT_TOLD,
+        }
+        if judge and dated[2] and dated[2] == dated[3]:
+            told[pk][SITTING].add(f"{dated[2]} {judge}")
+        told[pk]["sentences"].add(tuple(sentence[of] for of in OF_SENTENCE))
+        for of, value in sentence.items():
+            told[pk][of].add(value)
     for pk, text, printed, *places in Death.objects.filter(**mine).values_list(
         "victim", "date", "date_printed", "place", "place__state", "place__site__slug",
         "burial_place", "burial_place__state", "burial_place__site__slug",
@@ -171,6 +226,15 @@ def month(text: str, printed: str, earliest: date | None, latest: date | None) -
     if earliest.year != latest.year:
         return VAGUE
     return f"{earliest:%Y-%m}" if earliest.month == latest.month else f"{earliest:%Y}"
+
+
+def decade(first: date | None, last: date | None) -> str:
+    """Return the ten years (``1890-1899``) in which a birth lies; vague where it may lie in others too."""
+    if first is None:
+        return NOT_TOLD
+    if first.year // 10 != last.year // 10:
+        return VAGUE
+    return f"{first.year // 10 * 10}-{first.year // 10 * 10 + 9}"
 
 
 def age(birth: tuple[date | None, date | None], arrest: tuple[date, date]) -> str:

@@ -15,6 +15,7 @@ WITHIN = {
     "operations": ("operation",),
     "bodies": ("body", "sentenced"),
     "sources": ("source",),
+    "statistics": ("statistic", "statistic_two"),
     "about": (),
     "help": (),
 }  # fmt: skip
@@ -31,6 +32,7 @@ def navigation(context) -> list[dict]:
         "operations": _("Operations"),
         "bodies": _("Sentencing bodies"),
         "sources": _("Sources"),
+        "statistics": _("Statistics"),
         "about": _("About"),
         "help": _("Help"),
     }

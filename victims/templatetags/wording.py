@@ -9,6 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from memorial import edtf
+from victims.labels import own_name
 from victims.names.latin import latin
 
 register = template.Library()
@@ -85,21 +86,14 @@ def said(text, written: str = ""):
 @register.filter
 def named(thing):
     """Return the name of a site, region, body or operation in the page's language, else in Russian."""
-    own = _own_name(thing)
+    own = own_name(thing, language())
     return own if own and language() != "ru" else said(thing.name_ru, "ru")
 
 
 @register.filter
 def named_plainly(thing) -> str:
     """Return the same as plain text, for titles and choices."""
-    return _own_name(thing) or thing.name_ru
-
-
-def _own_name(thing) -> str:
-    """Return the name in the page's language; in Ukrainian, of a site in Ukraine, its native one."""
-    if language() == "uk" and getattr(thing, "country_today", "") == "UA":
-        return thing.name_native
-    return getattr(thing, f"name_{language()}", "")
+    return own_name(thing, language()) or thing.name_ru
 
 
 @register.filter

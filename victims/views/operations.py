@@ -6,7 +6,9 @@ from django.shortcuts import get_object_or_404
 
 from victims.models import Document, Limit, Operation, Report
 from victims.statistics import attributions
+from victims.statistics.cubes import counted
 from victims.views.frame import list_address, page
+from victims.views.recorded import by_month, by_region, judges, largest_sittings, over_time
 from victims.vocabulary import Attribution
 
 #: A document that sets limits for as many regions has a table of its own.
@@ -29,10 +31,18 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
     """Show an operation by its documents and figures, each with its source; sums say that they are ours."""
     shown = get_object_or_404(Operation.objects.select_related("parent", "source"), code=code)
     tables, others = limits(shown)
-    counts = attributions(shown)
+    counts, months = attributions(shown), by_month(shown)
+    troikas = judges(shown) if months or tables else []
     context = {
+        "counted": counted(),
+        "months": months,
+        "over_time": over_time(shown, months, tables, others),
+        "by_region": by_region(shown, tables[0]) if tables else None,
+        "troikas": troikas,
+        "sittings": largest_sittings(shown, troikas),
+        "sub_operations": [{"part": part, "reports": part.reports.select_related("source").order_by("id"),
+                            "limits": limits(part)[1]} for part in shown.parts.order_by("code")],
         "operation": shown,
-        "parts": shown.parts.order_by("code"),
         "documents": shown.documents.select_related("source"),
         "categories": shown.categories.select_related("source").order_by("number"),
         "groups": shown.target_groups.select_related("source").order_by("id"),

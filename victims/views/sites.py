@@ -5,28 +5,27 @@ from django.shortcuts import get_object_or_404
 
 from victims.filters import VictimFilterSet
 from victims.models import ExecutionSite, SiteFigure, Victim
-from victims.statistics import persons, persons_at_site_by_month, persons_at_sites
-from victims.templatetags.wording import named_plainly
+from victims.statistics import persons
+from victims.statistics.cubes import counted, one_way, two_way
+from victims.templatetags.wording import in_words, named_plainly
+from victims.views.charts import columns, every_month, ticks
 from victims.views.frame import LONGEST_LIST, first_people, list_address, page
 from victims.views.mapping import Point, drawn
-
-#: Height of the highest bar; how many months are drawn at most (the table has all of them).
-BARS_HIGH, MOST_BARS = 120, 240
 
 
 def sites(request: HttpRequest) -> HttpResponse:
     """List the sites of shooting and burial."""
-    recorded = persons_at_sites()
+    recorded, when = one_way("site"), counted()
     figures: dict[int, list] = {}
     for figure in SiteFigure.objects.select_related("source").order_by("site", "source__slug", "lowest"):
         figures.setdefault(figure.site_id, []).append(figure)
     found = ExecutionSite.objects.select_related("region").order_by("name_ru")[:LONGEST_LIST]
     rows = [
-        {"number": number, "site": one, "figures": figures.get(one.pk, []), "recorded": recorded[one.pk]}
+        {"number": number, "site": one, "figures": figures.get(one.pk, []), "recorded": recorded.get(one.slug, 0)}
         for number, one in enumerate(found, start=1)
     ]
     points = [_point(row["number"], row["site"]) for row in rows]
-    return page(request, "victims/sites.html", {"rows": rows, "map": drawn(points)})
+    return page(request, "victims/sites.html", {"rows": rows, "map": drawn(points), "counted": when})
 
 
 def _point(number: int, site: ExecutionSite) -> Point:
@@ -34,23 +33,18 @@ def _point(number: int, site: ExecutionSite) -> Point:
 
 
 def by_month(site: ExecutionSite) -> dict | None:
-    """Return the months of a site as bars: every month from the first to the last, its number and its height."""
-    counted = persons_at_site_by_month(site)
-    if not counted:
+    """Return the months of death of those shot or buried at a site as columns, from the first to the last."""
+    told = two_way("died", "site", and_among=[site.slug])
+    numbers = {month: number for (month, _site), number in told.items() if len(month) == len("1937-10")}
+    if not numbers:
         return None
-    (year, month), last, most = min(counted), max(counted), max(counted.values())
-    bars = []
-    while (year, month) <= last and len(bars) < MOST_BARS:
-        number = counted.get((year, month), 0)
-        height = round(number / most * BARS_HIGH, 1)
-        name = f"{year}-{month:02}"
-        bars.append({
-            "month": name, "number": number, "height": height, "top": BARS_HIGH - height + 4,
-            "x": len(bars) * 20 + 4, "year": year if month == 1 or not bars else "",
-            "url": list_address(site=site.slug, death=name) if number else "",
-        })  # fmt: skip
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return {"bars": bars, "told": [bar for bar in bars if bar["number"]], "width": len(bars) * 20 + 8}
+    return columns([
+        {
+            "number": numbers.get(month, 0), "words": in_words(month), **ticks(month, place == 0),
+            "url": list_address(site=site.slug, death=month, synthetic="false") if month in numbers else "",
+        }
+        for place, month in enumerate(every_month(min(numbers), max(numbers)))
+    ])  # fmt: skip
 
 
 def site(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,6 +57,7 @@ def site(request: HttpRequest, slug: str) -> HttpResponse:
         "places": shown.places.order_by("text")[:LONGEST_LIST],
         "map": drawn([_point(1, shown)]),
         "months": by_month(shown),
+        "counted": counted(),
         "counts": persons(people),
         "people": first_people(people),
         "all": list_address(site=shown.slug),

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from memorial.accounts import Role
@@ -41,6 +42,7 @@ def people(transactional_db):
         victim=told, token="token", words="слово", said={"birth_date": "1882"}, address="a@example.org",
         language="en", at=timezone.now(),
     )  # fmt: skip
+    call_command("count_people")
     addresses = {
         "home": "/",
         "list": "/victims/",
@@ -54,6 +56,8 @@ def people(transactional_db):
         "withdrawn": f"/victims/{gone.public_id}/",
         "statistics": "/statistics/",
         "statistic": "/statistics/sentenced/",
+        "statistic of values": "/statistics/kind/",
+        "statistic of two": "/statistics/sentenced/kind/",
         "sites": "/execution-sites/",
         "site": "/execution-sites/butovo/",
         "operations": "/operations/",

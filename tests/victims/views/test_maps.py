@@ -1,6 +1,7 @@
 """Sites and lives on a map that asks no other host, and their numbers by month; a table tells the same."""
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,9 +53,10 @@ class TestPages:
         )
         put(name("Придуманный", death={"date": "1938-03-02", **there}), synthetic=True,
             source=a_source("made", "synthetic"))  # fmt: skip
+        call_command("count_people")
         page = content(client.get("/en/execution-sites/lisya-balka/"))
         assert "August 1937 2" in page.words and "March 1938 1" in page.words
-        assert "/en/victims/?site=lisya-balka&death=1937-08" in page.hrefs()
+        assert "/en/victims/?site=lisya-balka&death=1937-08&synthetic=false" in page.hrefs()
         assert len(page.all("rect")) >= 2
 
     def test_a_life_is_mapped_as_far_as_its_places_are_known(self, client):

@@ -1,35 +1,115 @@
-"""Statistics: numbers counted beforehand, with what is not known."""
+"""Statistics: numbers counted beforehand, drawn and in tables, with what is not known."""
+
+import csv
+import io
+import re
 
 import pytest
 from django.core.management import call_command
 
-from tests.cast import FLORENSKY, enter, gather
+from tests.cast import FLORENSKY, KURBAS, enter, gather
+from tests.victims.views.pages import Elements, content, found
+from tests.victims.views.test_reference import rows
 
 pytestmark = pytest.mark.django_db
 
 
+def published(*people: dict) -> None:
+    for person in people:
+        gather(person, status="published")
+    call_command("count_people")
+
+
+def read(answer) -> list[list[str]]:
+    assert answer["Content-Type"].startswith("text/csv")
+    return list(csv.reader(io.StringIO(answer.content.decode())))
+
+
 def test_a_page_says_that_nothing_was_counted_yet(client):
-    assert "have not been counted yet" in client.get("/en/statistics/sex/").content.decode()
+    for address in ("/en/statistics/", "/en/statistics/sex/", "/en/statistics/sentenced/kind/"):
+        assert "have not been counted yet" in client.get(address).content.decode()
 
 
 def test_a_page_gives_each_value_and_what_is_not_told(client):
-    gather(FLORENSKY, status="published")
     enter({"surname": "Неизвестный"}, status="published")
-    call_command("count_people")
-    told = client.get("/en/statistics/sex/").content.decode()
-    assert '<th scope="row">male</th><td>1</td><td>0</td>' in told
-    assert '<th scope="row">not told</th><td>1</td><td>0</td>' in told
+    enter({"surname": "Выдуманная", "sex": "female"}, "synthetic", synthetic=True, status="published")
+    published(FLORENSKY)
+    told = rows(client.get("/en/statistics/sex/"))
+    assert told["male"] == ["male", "1", "", "0"]
+    assert told["female"] == ["female", "0", "", "1"]
+    assert told["not told"] == ["not told", "1", "", "0"]
+
+
+def test_a_number_leads_to_the_people_whom_it_counts(client):
+    published(FLORENSKY, KURBAS)
+    for of, people in {"sex": 2, "born": 2, "sentenced": 1, "kind": 2, "died": 2}.items():
+        page = content(client.get(f"/en/statistics/{of}/"))
+        lists = [href for href in page.hrefs() if href.startswith("/en/victims/?")]
+        assert lists and len(found(client.get(lists[0]))) == people
+
+
+def test_months_are_drawn_as_columns_that_can_be_read_and_followed(client):
+    published(FLORENSKY, KURBAS)
+    page = Elements(client.get("/en/statistics/sentenced/"))
+    named = [link["aria-label"] for link in page.all("a") if "aria-label" in link]
+    assert named == ["October 1937: 1", "November 1937: 1", "1933: 1", "1937: 2"]
+    assert [svg["aria-labelledby"] for svg in page.all("svg") if svg.get("role") == "group"] == ["months", "years"]
+    assert not any("style" in attributes for _tag, attributes in page.elements)
+
+
+def test_a_year_has_its_months_at_an_address_of_its_own(client):
+    published(FLORENSKY)
+    told = rows(client.get("/en/statistics/sentenced/?year=1933"))
+    assert told["July 1933"][1] == "1" and "November 1937" not in told
+    for wrong in ("/en/statistics/sentenced/?year=вчера", "/en/statistics/sex/?year=1937"):
+        assert client.get(wrong).status_code == 404
+
+
+def test_two_things_at_once_are_those_of_one_sentence(client):
+    published(FLORENSKY)
+    answer = client.get("/en/statistics/sentenced/kind/")
+    assert rows(answer)["Month of sentence"] == ["Month of sentence", "camp", "death sentence"]
+    assert rows(answer)["November 1937"] == ["November 1937", "0", "1"]
+    [people] = [href for href in content(answer).hrefs() if "kind=vmn" in href]
+    assert people == "/en/victims/?sentence=1937-11&kind=vmn&synthetic=false"
+    assert len(found(client.get(people))) == 1
+    turned = rows(client.get("/en/statistics/kind/sentenced/"))
+    assert turned["Kind of sentence"][1:] == ["November 1937"]
+    assert turned["camp"][1:] == ["0"]
 
 
 def test_the_numbers_come_as_a_file(client):
-    gather(FLORENSKY, status="published")
-    call_command("count_people")
-    answer = client.get("/en/statistics/sentenced/?format=csv")
-    assert answer["Content-Type"].startswith("text/csv")
-    assert "1933-07,1933-07,1,0" in answer.content.decode()
+    enter({"surname": "Выдуманная", "sex": "female"}, "synthetic", synthetic=True, status="published")
+    published(FLORENSKY)
+    assert read(client.get("/en/statistics/sex/?format=csv")) == [
+        ["sex", "sex: name", "people", "synthetic"],
+        ["male", "male", "1", "0"],
+        ["female", "female", "0", "1"],
+    ]
+    both = read(client.get("/statistics/sentenced/kind/?format=csv"))
+    assert ["1937-11", "ноябрь 1937 г.", "vmn", "высшая мера наказания", "1", "0"] in both
 
 
-def test_every_dimension_has_a_page_and_nothing_else_has(client):
-    start = client.get("/en/statistics/").content.decode()
-    assert start.count("/en/statistics/") >= 15
-    assert client.get("/en/statistics/shoes/").status_code == 404
+@pytest.mark.usefixtures("reference")
+def test_regions_sites_and_bodies_are_named_in_the_language_of_the_page(client):
+    published(KURBAS)
+    assert "Sandarmokh" in rows(client.get("/en/statistics/site/"))
+    assert "Сандармох" in rows(client.get("/statistics/site/"))
+    name = "Special troika of the NKVD Directorate for Leningrad Oblast"
+    assert name in rows(client.get("/en/statistics/sentenced_by/"))
+    assert "№ 00447: inferred by a named rule" in rows(client.get("/en/statistics/attribution/"))
+
+
+def test_every_dimension_and_every_pair_has_a_page_and_nothing_else_has(client, django_assert_max_num_queries):
+    published(FLORENSKY)
+    start = content(client.get("/en/statistics/")).hrefs()
+    dimensions = [href for href in start if re.fullmatch(r"/en/statistics/\w+/", href)]
+    assert len(dimensions) == 19
+    for address in dimensions:
+        pairs = [href for href in content(client.get(address)).hrefs() if re.fullmatch(rf"{address}\w+/", href)]
+        assert len(pairs) == 18
+        for pair in pairs[:4]:
+            with django_assert_max_num_queries(12):
+                assert client.get(pair).status_code == 200
+    for nowhere in ("shoes", "sex/shoes", "sex/sex"):
+        assert client.get(f"/en/statistics/{nowhere}/").status_code == 404

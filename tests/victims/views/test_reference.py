@@ -10,7 +10,8 @@ from tests.telling import a_source, name, put, run
 from tests.victims.views.pages import LANGUAGES, content, found
 from victims.models import Body, BodyMember, Death, Operation, Place, Sentence
 from victims.models.record import Change
-from victims.statistics import attributions, bounded, persons_at_sites, persons_at_sittings
+from victims.statistics import attributions, bounded, persons_at_sittings
+from victims.statistics.cubes import one_way
 from victims.vocabulary import Status
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -76,15 +77,17 @@ def test_a_site_leads_to_the_people_recorded_there(client):
 
 
 def test_a_person_is_counted_once_at_a_site_and_synthetic_persons_apart(client):
-    butovo = Place.objects.get(text="Бутово").site_id
-    before = persons_at_sites()[butovo]
+    run("count_people")
+    before = one_way("site").get("butovo", 0)
     one, other = put(shot_at("Бутово", "Бутово"), source=a_source("book-1")) + put(
         shot_at("Бутовский полигон"), source=a_source("book-2")
     )
     run("merge", one.public_id, other.public_id, "--why", "one man")
     put(shot_at("Бутово"), status=Status.DRAFT)
     put(shot_at("Бутово"), synthetic=True)
-    assert persons_at_sites()[butovo] == before + 1
+    run("count_people")
+    assert one_way("site")["butovo"] == before + 1
+    assert rows(client.get("/en/execution-sites/"))["Butovo firing range"][7] == str(before + 1)
     words = content(client.get("/en/execution-sites/butovo/")).words
     assert f"{before + 1} people are recorded here" in words
     assert "Not counted: 1 synthetic person who never lived" in words
@@ -309,3 +312,57 @@ def test_every_page_is_there_in_every_language_with_one_heading(client, at, part
     for region in (attributes for _tag, attributes in page.elements if attributes.get("role") == "region"):
         assert region["tabindex"] == "0"
         assert region.get("aria-label") or region.get("aria-labelledby")
+
+
+# --- what is recorded of an operation ---
+
+
+def sentenced(number: int, date: str = "1937-10-09", body: str = TROIKA) -> list[dict]:
+    return [name("Осуждённый", f"{one:02}", sentences=[{"date": date, "body": body, "kind": "vmn"}])
+            for one in range(number)]  # fmt: skip
+
+
+def test_what_was_reported_stands_beside_what_is_recorded_and_the_gap_is_told(client):
+    run("count_people")
+    before = rows(client.get("/en/operations/00447/"))["17 November 1938"]
+    put(*sentenced(3), *sentenced(2, "1938-02-01"))
+    put(*sentenced(4), synthetic=True, source=a_source("made", "synthetic"))
+    run("count_people")
+    told = rows(client.get("/en/operations/00447/"))
+    assert told["30 July 1937"][2:5] == ["75,950", "193,000", "268,950*"]
+    assert told["15 October 1937"][4:] == ["120,000*", "", ""]
+    recorded = int(before[5])
+    assert told["1 January 1938"][5:] == [str(recorded + 3), f"{575_000 - recorded - 3:,}"]
+    assert told["17 November 1938"][4:] == ["767,000", str(recorded + 5), f"{767_000 - recorded - 5:,}"]
+
+
+def test_months_of_an_operation_keep_printed_inferred_and_unknown_apart(client):
+    put(*sentenced(2, "1938-02-01"), *sentenced(3, "1938-02-01", "Верховный суд СССР"))
+    run("count_people")
+    answer = client.get("/en/operations/00447/")
+    assert rows(answer)["February 1938"] == ["February 1938", "0", "2", "3"]
+    [people] = [href for href in content(answer).hrefs() if "sentence=1938-02" in href and "inferred" in href]
+    assert len(found(client.get(people))) == 2
+
+
+def test_a_region_is_compared_together_with_those_that_came_of_it(client):
+    krai = "West Siberian Krai with bodies of: Novosibirsk Oblast"
+    run("count_people")
+    before = int(rows(client.get("/en/operations/00447/"))[krai][3])
+    put(*sentenced(2, body="тройка УНКВД Новосибирской области"))
+    run("count_people")
+    told = rows(client.get("/en/operations/00447/"))[krai]
+    assert told == [krai, "17,000", "0", str(before + 2), f"{17_000 - before - 2:,}", ""]
+
+
+def test_an_operation_names_its_largest_sittings_and_its_troikas_with_their_members(client):
+    troika = Body.objects.get(slug="troika-unkvd-leningrad")
+    source = a_source("study")
+    BodyMember.objects.create(body=troika, name="Заковский Л. М.", office="начальник УНКВД", source=source)
+    put(*sentenced(3, "1938-01-09"))
+    run("count_people")
+    page = content(client.get("/en/operations/00447/"))
+    assert "9 January 1938, Special troika of the NKVD Directorate for Leningrad Oblast: 3 people" in page.words
+    assert "/en/bodies/troika-unkvd-leningrad/1938-01-09/" in page.hrefs()
+    assert "Заковский Л. М. начальник УНКВД" in page.words
+    assert "Limit: 1st category 10,000" in page.words and "Shot: at least 30,000" in page.words
