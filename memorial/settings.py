@@ -8,6 +8,7 @@
     CACHE_URL              shared by all processes, it counts sign-in attempts: dbcache://memorial_cache, or
                            rediscache://host:6379/0 after pip install redis
     API_RATE               requests to the API, for each visitor and for each user (300/min,1200/min)
+    EXPORT_RATE            exports through the API, for each of them (20/hour)
     EMAIL_URL              smtp+tls://user:password@host:587; without it production lets nobody reset a password
     DEFAULT_FROM_EMAIL     sender of the site's letters
     REQUIRE_SECOND_FACTOR  1: who keeps records has no rights before a second factor is set up (0)
@@ -257,6 +258,7 @@ SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE, CSRF_COOKIE_SAMESITE = True, "
 # --- API -----------------------------------------------------------------------------------------
 
 API_RATES = listed("API_RATE") or ["300/min", "1200/min"]
+EXPORT_RATE = given("EXPORT_RATE", "20/hour")
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "knox.auth.TokenAuthentication",
@@ -266,7 +268,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_RATES": {"anon": API_RATES[0], "user": API_RATES[-1]},
+    "DEFAULT_THROTTLE_RATES": {"anon": API_RATES[0], "user": API_RATES[-1], "export": EXPORT_RATE},
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,  # else a caller would choose the address it is counted under
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "URL_FORMAT_OVERRIDE": None,  # ?format= would be a parameter that nobody declared

@@ -21,6 +21,8 @@ ACCOUNTS, PERMISSIONS, EDITING = "memorial.accounts", "victims.permissions", "vi
 DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.plausibility"
 #: The files of fixtures/ as they are: the data dictionary of the API reads them too.
 FIXTURES = "victims.importing.fixtures"
+#: Lines of an export: nothing of it writes, so the API gives them too.
+EXPORTING = "victims.importing.exporting"
 BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES}
 BELOW_PAGES = {
     *BELOW_MODELS,
@@ -63,11 +65,12 @@ HOUSE = {
     FIXTURES: set(),
     PERMISSIONS: {*BELOW_MODELS, ACCOUNTS, MODELS},
     EDITING: {*BELOW_MODELS, MODELS, IMPORTING, MATCHING, PERMISSIONS},
-    IMPORTING: {*BELOW_MODELS, FIXTURES, MODELS, ENTRIES, SEARCH, "victims.synthetic"},
+    EXPORTING: {MODELS},
+    IMPORTING: {*BELOW_MODELS, FIXTURES, EXPORTING, MODELS, ENTRIES, SEARCH, "victims.synthetic"},
     MATCHING: {*BELOW_MODELS, MODELS, ENTRIES, SEARCH},
     CONTRIBUTIONS: {*BELOW_MODELS, MODELS, FILTERS, SEARCH, LABELS},
     "victims.views": {*BELOW_PAGES, "victims.templatetags"},
-    "victims.api": {*BELOW_PAGES, EDITING, FIXTURES},
+    "victims.api": {*BELOW_PAGES, EDITING, FIXTURES, EXPORTING},
     "victims.desk": {*BELOW_PAGES, ENTRIES, IMPORTING, MATCHING, EDITING, "victims.templatetags"},
     "victims.admin": {*BELOW_PAGES, IMPORTING, MATCHING, EDITING, "victims.desk"},
     "victims.templatetags": BELOW_PAGES,
@@ -75,7 +78,7 @@ HOUSE = {
     "victims.urls": {"victims.views", "victims.desk", "victims.api"},
     "victims.management.reporting": {*BELOW_MODELS, MODELS},
     "victims.management": {
-        *BELOW_MODELS, "memorial", ACCOUNTS, MODELS, SEARCH, ENTRIES, IMPORTING, MATCHING, STATISTICS,
+        *BELOW_MODELS, "memorial", ACCOUNTS, MODELS, SEARCH, ENTRIES, IMPORTING, EXPORTING, MATCHING, STATISTICS,
         CONTRIBUTIONS, "victims.synthetic", "victims.management.reporting",
     },
     "victims": set(),

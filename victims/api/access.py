@@ -51,6 +51,15 @@ class VisitorThrottle(_Throttle, throttling.AnonRateThrottle):
     """Requests of each address that is not signed in."""
 
 
+class ExportThrottle(_Throttle, throttling.UserRateThrottle):
+    """Exports of each user and of each address that is not signed in: a single one may last for hours."""
+
+    scope = "export"
+
+    def get_rate(self):
+        return self.THROTTLE_RATES.get(self.scope)
+
+
 class UserThrottle(_Throttle, throttling.UserRateThrottle):
     """Requests of each user; visitors are the other throttle's."""
 

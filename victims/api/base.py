@@ -66,7 +66,7 @@ class ApiView(APIView):
         response.headers["Content-Language"] = language
         patch_vary_headers(response, VARY)
         response.headers.setdefault("Cache-Control", self._cache_control(response))
-        if request.method in ("GET", "HEAD") and response.status_code == 200:
+        if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.streaming:
             response.headers["ETag"] = self.etag(response)
             return self._not_modified(request, response) or response
         return response

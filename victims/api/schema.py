@@ -36,6 +36,8 @@ class Operation:
     #: Headers of its own: whether it asks for If-Match ("required", "optional" or "").
     if_match: str = ""
     redirects: bool = False
+    #: What a stream is of; it has no validator.
+    streams: str = ""
 
 
 class Schema(AutoSchema):
@@ -66,6 +68,10 @@ class Schema(AutoSchema):
     def _is_list_view(self, serializer=None):
         return False
 
+    @property
+    def _validated(self) -> bool:
+        return self.method == "GET" and not self.operation.streams
+
     def get_override_parameters(self):
         return [*self._path(), *self._query(), *self._request_headers(), *self._response_headers()]
 
@@ -78,11 +84,11 @@ class Schema(AutoSchema):
             return
         filterset = getattr(self.view, "filterset_class", None)
         for name, one in filterset.base_filters.items() if filterset else ():
-            yield OpenApiParameter(name, *described(name, one))
+            yield OpenApiParameter(name, *described(one, getattr(self.view, "choices", {}).get(name)))
         yield from getattr(self.view, "query_parameters", ())
 
     def _request_headers(self):
-        if self.method == "GET":
+        if self._validated:
             told = _("The ETag of an answer that you have: 304 where it still holds.")
             yield OpenApiParameter("If-None-Match", STRING, HEADER, description=told)
         elif self.operation.if_match:
@@ -93,7 +99,7 @@ class Schema(AutoSchema):
     def _response_headers(self):
         operation = self.operation
         told = {
-            "ETag": (_("The validator of this answer."), [200, 304] if self.method == "GET" else []),
+            "ETag": (_("The validator of this answer."), [200, 304] if self._validated else []),
             "Location": (_("The address to go to."), [201, 308]),
             "Retry-After": (_("Seconds to wait."), [429]),
             "WWW-Authenticate": (_("How to sign in: Token."), [401]),
@@ -107,8 +113,8 @@ class Schema(AutoSchema):
     def get_response_serializers(self):
         operation = self.operation
         answers = operation.answers(many=True) if operation.many else operation.answers
-        responses = {(operation.status, "application/json"): answers}
-        if self.method == "GET":
+        responses = {(operation.status, operation.streams or "application/json"): answers}
+        if self._validated:
             responses[304] = OpenApiResponse(description=_("What you have still holds."))
         if operation.redirects:
             responses[308] = OpenApiResponse(description=_("The record was merged into that one."))
@@ -119,12 +125,16 @@ class Schema(AutoSchema):
         return responses
 
 
-def described(name: str, one) -> tuple:
-    """Return (schema, place, required, description) of one filter, by the kind of its field."""
+def described(one, only: tuple[str, ...] | None = None) -> tuple:
+    """Return (schema, place, required, description) of one filter, by the kind of its field.
+
+    ``only`` are those of its choices that an address takes.
+    """
     label = capfirst(str(one.label)) + "."
     field = one.field
     kind = type(field).__name__
     if choices := one.extra.get("choices"):
+        choices = [(code, words) for code, words in choices if only is None or str(code) in only]
         codes = [str(code) for code, _label in choices]
         schema = {"type": "string", "enum": codes}
         label += " " + "; ".join(f"{code}: {_(str(words))}" for code, words in choices) + "."

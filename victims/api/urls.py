@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from victims.api.views import entries, facts, keeping, meta, reference, victims
+from victims.api.views import entries, export, facts, keeping, meta, reference, victims
 
 app_name = "api"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("fields/", meta.Fields.as_view(), name="fields"),
     path("schema/", meta.OpenApi.as_view(), name="schema"),
     path("docs/", meta.Docs.as_view(), name="docs"),
+    path("export/", export.Export.as_view(), name="export"),
     path("suggest/", victims.Suggest.as_view(), name="suggest"),
     *pair("victims", victims.VictimList, victims.VictimDetail, "str"),
     path("victims/<str:id>/publish/", keeping.Publish.as_view(), name="publish"),

@@ -1,14 +1,23 @@
 """Entries as JSON Lines that ``import_entries`` reads back: words, record, corrections, in one stream."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.contrib.auth import get_user_model
 
 from victims.models import Entry, cluster
+from victims.models.querysets import public
 from victims.models.victim import public_id
 
 CHUNK = 500
+
+
+def batched(items: Iterable, size: int) -> Iterator[list]:
+    """Yield lists of at most ``size`` items, without reading further ahead."""
+    items = iter(items)
+    while chunk := list(islice(items, size)):
+        yield chunk
 
 
 def exported(found, progress=lambda done: None) -> Iterator[str]:
@@ -28,6 +37,26 @@ def exported(found, progress=lambda done: None) -> Iterator[str]:
                 line["corrections"] = signed(entry.corrections, "by", "by", names)
             yield json.dumps(line, ensure_ascii=False) + "\n"
         progress(len(rows))
+
+
+def published(people: Iterable[int]) -> Iterator[str]:
+    """Yield the entries of people whom the public sees, by their keys, as lines of an export.
+
+    Who is withdrawn, or held back as possibly living, when their turn comes is left out. A correction is told
+    with its value and its day, as everywhere in public, and not with who made it and why.
+    """
+    found = Entry.objects.filter(public("victim__"), removed=False).select_related("source", "victim")
+    for chunk in batched(people, CHUNK):
+        rows = list(found.filter(victim__in=chunk).order_by("victim", "pk"))
+        records = records_of(rows)
+        for entry in rows:
+            line = _line(entry, records[entry.pk])
+            if entry.corrections:
+                line["corrections"] = {
+                    slot: {name: made[name] for name in ("value", "at") if name in made}
+                    for slot, made in entry.corrections.items()
+                }
+            yield json.dumps(line, ensure_ascii=False) + "\n"
 
 
 def _line(entry: Entry, record: dict) -> dict:

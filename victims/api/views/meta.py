@@ -18,8 +18,9 @@ from victims.api.schema import Operation as Op
 from victims.api.serializers.common import Told
 
 PLACES = (
-    "victims", "suggest", "entries", "arrests", "sentences", "imprisonments", "deaths", "rehabilitations",
-    "bodies", "sittings", "regions", "execution-sites", "operations", "sources", "fields", "schema", "docs",
+    "victims", "suggest", "export", "entries", "arrests", "sentences", "imprisonments", "deaths",
+    "rehabilitations", "bodies", "sittings", "regions", "execution-sites", "operations", "sources", "fields",
+    "schema", "docs",
 )  # fmt: skip
 RootTold = type(
     "Root",
