@@ -37,7 +37,8 @@ def test_the_record_form_names_every_key():
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/running.md", "docs/importing.md"]
+    "name",
+    ["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/running.md", "docs/importing.md", "docs/entries.md"],
 )
 def test_commands_that_are_named_exist(name):
     named = set(re.findall(r"manage\.py (\w+)", text(name)))
@@ -52,6 +53,7 @@ def test_commands_that_are_named_exist(name):
         "docs/model.md",
         "docs/running.md",
         "docs/importing.md",
+        "docs/entries.md",
         "docs/record-form.md",
         "fixtures/README.md",
     ],

@@ -16,6 +16,7 @@ VOCABULARY, NAMES, MODELS = "victims.vocabulary", "victims.names", "victims.mode
 ENTRIES, SEARCH, FILTERS = "victims.entries", "victims.search", "victims.filters"
 NAME_FILTERS = "victims.name_filters"
 IMPORTING, MATCHING, STATISTICS = "victims.importing", "victims.matching", "victims.statistics"
+LETTERS, MEANINGS = "victims.letters", "victims.meanings"
 SOURCES, CONTRIBUTIONS = "sources.models", "victims.contributions"
 ACCOUNTS, PERMISSIONS, EDITING = "memorial.accounts", "victims.permissions", "victims.editing"
 DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.plausibility"
@@ -23,7 +24,7 @@ DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.pl
 FIXTURES = "victims.importing.fixtures"
 #: Lines of an export: nothing of it writes, so the API gives them too.
 EXPORTING = "victims.importing.exporting"
-BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES}
+BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES, LETTERS, MEANINGS}
 BELOW_PAGES = {
     *BELOW_MODELS,
     "memorial",
@@ -52,7 +53,9 @@ HOUSE = {
     "sources": {"memorial", EDTF, FIELDS, CODED, SOURCES, "sources.reference_code"},
     VOCABULARY: {CODED},
     NAMES: set(),
-    ENTRIES: {NAMES, VOCABULARY, EDTF},
+    LETTERS: set(),
+    MEANINGS: {LETTERS},
+    ENTRIES: {NAMES, VOCABULARY, EDTF, LETTERS, MEANINGS},
     "victims.synthetic": {NAMES, VOCABULARY, EDTF},
     MODELS: BELOW_MODELS,
     SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
@@ -91,6 +94,8 @@ PURE = {
     "sources.reference_code",
     VOCABULARY,
     NAMES,
+    LETTERS,
+    MEANINGS,
     ENTRIES,
     "victims.synthetic",
     LABELS,

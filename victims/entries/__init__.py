@@ -4,12 +4,13 @@ import re
 from itertools import islice
 
 from victims.entries import lists, moscow, running
+from victims.entries.articles import read_articles
 from victims.entries.draft import Draft, Reading, Span
 from victims.entries.mending import mend, told_as_printed
 
 __all__ = ["PARSER_VERSION", "Draft", "Span", "parse"]
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 _FORMS = (moscow, lists, running)
 
 
@@ -27,18 +28,22 @@ def parse(text: str) -> Draft:
 # A birth told twice in the same way: two persons run together by the scanner or by a lost blank line. One person's
 # year and place may stand apart ("1900 г.р. Родился в Москве").
 _BORN = (
-    re.compile(r"(?<!\w)(?:родил(?:ся|ась)|народи(?:вся|лася|лась))(?!\w)"),
-    re.compile(r"(?<!\d)\d{4}\s?г\.\s?р(?!\w)"),
+    re.compile(r"(?:родил(?:ся|ась)|народи(?:вся|лася|лась))(?!\w)"),
+    re.compile(r"\d{4}\s?г\.\s?р(?!\w)"),
 )
 
 
 def _times_born(told: re.Pattern, text: str) -> int:
     """Return how often, up to twice, a clause of a text begins with a birth or tells its year."""
-    found = (hit for hit in told.finditer(text) if hit[0][0].isdigit() or _begins(text, hit.start()))
+    if told is _BORN[0] and text.count("роди") < 2:
+        return 0
+    found = (hit for hit in told.finditer(text) if _begins(text, hit.start()))
     return len(list(islice(found, 2)))
 
 
 def _begins(text: str, at: int) -> bool:
+    if text[at].isdigit():
+        return not text[at - 1 : at].isdigit()
     before = text[max(at - 9, 0) : at].rstrip(" ")
     return not before or before[-1] in ".;,\n"
 
@@ -48,6 +53,7 @@ def _read(text: str) -> Draft:
     if any(_times_born(told, reading.folded) == 2 for told in _BORN):
         reading.warn("two_persons")
     next(form for form in (*_FORMS, _Nothing) if form.recognise(reading)).read(reading)
+    read_articles(reading)
     return reading.finish()
 
 

@@ -11,7 +11,6 @@ _QUOTE = r'"[^"\n]{0,300}+"'
 _SQUARE = r"\[[^][\n]{0,300}+\]"
 _CLAUSE = re.compile(rf"{_BRACKET}|{_QUOTE}|{_SQUARE}|(?P<mark>[,;])")
 _STOP = re.compile(rf"{_BRACKET}|{_QUOTE}|(?P<line>\n\s*)|(?<!\.)(?P<stop>\.++)(?P<gap>\s*+)(?=[^\s.])")
-_LAST_WORD = re.compile(r"[\w/-]+$")
 _EDGE = " \t\r\n\u00a0\u2009.,;:-–—|"
 _LONGEST_ABBREVIATION = 12
 _YEAR_OR_TOWN = frozenset({"г", "р"})
@@ -67,12 +66,16 @@ def _preceded_by_word(folded: str, begin: int, position: int) -> bool:
 
 def last_word(folded: str, start: int, end: int) -> str:
     """Return the word that ends right before `end`."""
-    match = _LAST_WORD.search(folded, max(start, end - _LONGEST_ABBREVIATION), end)
-    return match.group() if match else ""
+    begin, first = end, max(start, end - _LONGEST_ABBREVIATION)
+    while begin > first and ((sign := folded[begin - 1]).isalnum() or sign in "/-_"):
+        begin -= 1
+    return folded[begin:end]
 
 
 def trim(folded: str, start: int, end: int) -> Range:
     """Drop spaces and punctuation at both ends; the point of a final abbreviation stays."""
+    if start < end and folded[start] not in _EDGE and folded[end - 1] not in _EDGE:
+        return start, end
     while start < end and folded[start] in _EDGE:
         start += 1
     stop = end

@@ -7,9 +7,11 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from victims.entries.lexicon import fold, table
+from victims.entries.lexicon import table
+from victims.letters import fold
 
 
 class Found(NamedTuple):
@@ -66,23 +68,31 @@ _OTHER = re.compile(
     r"\s*[-:]?\s*(?:в\s+|во\s+)?"
 )
 _CLOSE = re.compile(r"\s*\)")
+_DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d+")
+_YEAR = re.compile(r"\d{4}(?!\d)")
+_LONGEST_MONTH = 24
 _LEAD = 40
 _SHORT_YEAR_TURN = 30
 
 
-def find(folded: str, start: int, end: int, *, birth: bool = False) -> list[Found]:
+@lru_cache(maxsize=64)
+def find(folded: str, start: int, end: int, *, birth: bool = False) -> tuple[Found, ...]:
     """Return the date phrases of a range of folded text, in order.
 
     `birth` reads a year of two digits as one of the last century but one where it must ("р. 85" is 1885).
     """
+    digit = _DIGIT.search(folded, start, end)
+    if not digit:
+        return ()
     found, position = [], start
-    atoms = list(_atoms(folded, start, end, birth))
+    atoms = [_day(match, birth) for match in _matches(folded, digit.start(), start, end)]
     index = 0
     while index < len(atoms):
         one, used = _one(folded, atoms, index, position, end)
         found.append(one)
         position, index = one.end, index + used
-    return found
+    return tuple(found)
 
 
 def phrase(text: str) -> str | None:
@@ -100,21 +110,32 @@ def _month(printed: str) -> int:
     return number if number <= 12 else 99
 
 
-def _atoms(folded: str, start: int, end: int, birth: bool) -> Iterator[_Day]:
-    for match in _ATOM.finditer(folded, start, end):
-        if match["year"]:
-            yield _Day(*match.span(), int(match["year"]), _month(match["ym"] or "0"), 0)
-        elif match["wm"]:
-            yield _Day(*match.span(), int(match["wy"]), MONTHS[match["wm"]], int(match["wd"] or 0),
-                       int(match["wfirst"] or 0), match["wjoiner"] or "")  # fmt: skip
-        elif match["season"]:
-            yield _Day(*match.span(), int(match["sy"]), _SEASONS[match["season"]], 0)
-        else:
-            month = _month(match["m"])
-            year = _whole_year(match["y"], birth)
-            yield _Day(
-                *match.span(), year, month, int(match["d"]), int(match["first"] or 0), match["joiner"] or ""
-            )
+def _matches(folded: str, figure: int, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the dates of a range whose first figure is known: only a month or a season may stand before one."""
+    while True:
+        match = _ATOM.match(folded, figure, end)
+        if folded[figure - 1 : figure].isspace() and _YEAR.match(folded, figure, end):
+            match = _ATOM.search(folded, max(start, figure - _LONGEST_MONTH), end)
+        if match:
+            yield match
+        start = match.end() if match else _FIGURES.match(folded, figure, end).end()
+        following = _DIGIT.search(folded, start, end)
+        if not following:
+            return
+        figure = following.start()
+
+
+def _day(match: re.Match[str], birth: bool) -> _Day:
+    start, end = match.span()
+    if match["year"]:
+        return _Day(start, end, int(match["year"]), _month(match["ym"] or "0"), 0)
+    if match["wm"]:
+        first, joiner = int(match["wfirst"] or 0), match["wjoiner"] or ""
+        return _Day(start, end, int(match["wy"]), MONTHS[match["wm"]], int(match["wd"] or 0), first, joiner)
+    if match["season"]:
+        return _Day(start, end, int(match["sy"]), _SEASONS[match["season"]], 0)
+    month, year = _month(match["m"]), _whole_year(match["y"], birth)
+    return _Day(start, end, year, month, int(match["d"]), int(match["first"] or 0), match["joiner"] or "")
 
 
 def _whole_year(digits: str, birth: bool) -> int:

@@ -5,12 +5,14 @@ after it, because that is the order all these books keep.
 """
 
 import re
+from functools import lru_cache
 
 from victims.entries.clauses import Range, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation, words
+from victims.meanings import nationality_words
 
-NATIONALITY = words("nationalities.txt")
+NATIONALITY = words("nationalities.txt") | nationality_words()
 _QUALIFIERS = words("nationality_qualifiers.txt")
 _EDUCATION = words("education_words.txt")
 _PARTY = words("party_words.txt")
@@ -71,8 +73,13 @@ _BESIDE_TRADE = ("social_origin", "citizenship", "education", "party")
 
 def slot_of(reading: Reading, start: int, end: int) -> str | None:
     """Tell which slot a clause fills by its own words, or None where only its position could tell."""
-    folded = reading.folded
-    match = _WORD.match(folded, start, end)
+    clause = reading.folded[start:end]
+    return _remembered(clause) if len(clause) < _LONGEST_REMEMBERED else _slot(clause)
+
+
+def _slot(folded: str) -> str | None:
+    start, end = 0, len(folded)
+    match = _WORD.match(folded)
     if not match:
         return None
     word = match["word"]
@@ -88,6 +95,11 @@ def slot_of(reading: Reading, start: int, end: int) -> str | None:
     if (citizen["label"] or citizen["value"]) and not _NOT_CITIZEN.match(folded, start, end):
         return "citizenship"
     return None
+
+
+_LONGEST_REMEMBERED = 60
+# Most clauses are the same few words, printed thousands of times.
+_remembered = lru_cache(maxsize=1 << 14)(_slot)
 
 
 def _is_nationality(folded: str, match: re.Match[str], end: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from victims.entries.clauses import Range, trim
-from victims.entries.lexicon import fold
+from victims.letters import fold
 
 EVENTS = {
     "arrests": ("date", "body"),
@@ -18,6 +18,8 @@ EVENTS = {
 }
 _STEP = re.compile(r"(\w+)(?:\[(\d+)\])?")
 _WORD = re.compile(r"\w")
+_ONE_SPACED = re.compile(r"\S+(?: \S+)*+").fullmatch
+_GAPS = frozenset((" ", ". ", ", ", "; ", ".\n", ".", ",", "\n", ": "))
 #: A word parted by the end of a line is one word: "Расстре-\nлян".
 _PARTED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\s*\n\s*(?=[^\W\d_])")
 
@@ -57,7 +59,7 @@ def printed(text: str, pieces: tuple[Range, ...]) -> str:
         said = " ".join([text[start:end] for start, end in pieces])
     if "\n" in said and ("-" in said or "\u00ad" in said):
         said = _PARTED.sub(_whole, said)
-    return " ".join(said.split())
+    return said if _ONE_SPACED(said) else " ".join(said.split())
 
 
 def _whole(match: re.Match[str]) -> str:
@@ -101,10 +103,10 @@ class Reading:
         holder, key = self._holder(slot)
         if type(key) is int:
             holder.append(value)
-        elif holder.get(key) is not None:
-            return False
-        else:
+        elif holder.get(key) is None:
             holder[key] = value
+        else:
+            return False
         self.spans.append(Span(slot, pieces, value))
         return True
 
@@ -113,7 +115,7 @@ class Reading:
         kept = []
         for piece in pieces:
             start, end = trim(self.folded, *piece)
-            if start < end and _WORD.search(self.folded, start, end):
+            if start < end and (self.folded[start].isalnum() or _WORD.search(self.folded, start, end)):
                 kept.append((start, end))
         return bool(kept) and self.put(slot, printed(self.text, kept), *kept)
 
@@ -126,7 +128,8 @@ class Reading:
 
     def says(self, piece: Range) -> bool:
         """True when the piece holds a letter or a digit."""
-        return piece[0] < piece[1] and _WORD.search(self.folded, *piece) is not None
+        start, end = piece
+        return start < end and (self.folded[start].isalnum() or _WORD.search(self.folded, start, end) is not None)
 
     def filled(self, slot: str) -> bool:
         """True when the slot has a value."""
@@ -166,7 +169,11 @@ class Reading:
     def _remainder(self, taken: list[Range]) -> list[Range]:
         left, position = [], 0
         for start, end in [*taken, (len(self.text), len(self.text))]:
-            if start > position and (first := _WORD.search(self.folded, position, start)):
+            if (
+                start > position
+                and self.folded[position:start] not in _GAPS
+                and (first := _WORD.search(self.folded, position, start))
+            ):
                 left.append((first.start(), self._last_letter(first.start(), start)))
             position = max(position, end)
         return left
@@ -177,13 +184,27 @@ class Reading:
         return end
 
     def _holder(self, slot: str) -> tuple[Any, Any]:
-        steps = _steps(slot)
+        way, last = _way(slot)
         holder: Any = self.record
-        for number, step in enumerate(steps[:-1]):
-            if type(step) is str and step not in holder:
-                holder[step] = [] if type(steps[number + 1]) is int else {}
+        for step, empty in way:
+            if empty is not None and step not in holder:
+                holder[step] = empty()
             holder = holder[step]
-        return holder, steps[-1]
+        return holder, last
+
+
+@lru_cache(maxsize=4096)
+def _way(slot: str) -> tuple[tuple[tuple[str | int, type | None], ...], str | int]:
+    """Return the steps to the holder of a slot, each with what it holds when nothing is told, and the last."""
+    *steps, last = _steps(slot)
+    following = [*steps[1:], last]
+    return (
+        tuple(
+            (step, None if type(step) is int else list if type(after) is int else dict)
+            for step, after in zip(steps, following, strict=False)
+        ),
+        last,
+    )
 
 
 @lru_cache(maxsize=4096)

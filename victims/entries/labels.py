@@ -23,11 +23,27 @@ def _known() -> dict[str, tuple[str, str, str | None]]:
     return {form: (kind, where, sex) for form, kind, where, sex in lexicon.labels()}
 
 
+#: Labels are looked up by their first letters: so many are parted by their beginning.
+_KEY = 2
+
+
+@cache
+def _beginning(where: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
+    """Return {first letters: the labels that begin so}."""
+    found: dict[str, list[str]] = {}
+    for form, (_, place, _) in _known().items():
+        if place in where:
+            found.setdefault(form[:_KEY], []).append(form)
+    return {first: _compiled(forms) for first, forms in found.items()}
+
+
 @cache
 def _pattern(where: tuple[str, ...]) -> re.Pattern[str]:
-    forms = sorted(
-        (form for form, (_, place, _) in _known().items() if place in where), key=lambda f: (-len(f), f)
-    )
+    return _compiled([form for form, (_, place, _) in _known().items() if place in where])
+
+
+def _compiled(forms: list[str]) -> re.Pattern[str]:
+    forms = sorted(forms, key=lambda form: (-len(form), form))
     words = "|".join(
         re.escape(form).replace(r"\ ", r"\s+") + (r"(?!\w)" if form[-1].isalpha() else "") for form in forms
     )
@@ -36,8 +52,10 @@ def _pattern(where: tuple[str, ...]) -> re.Pattern[str]:
 
 def match_label(reading: Reading, start: int, end: int, *, line: bool = True) -> Label | None:
     """Return the label that stands right at `start`, or None."""
-    where = ("line", "sentence", "any") if line else ("sentence", "any")
-    match = _pattern(where).match(reading.folded, start, end)
+    pattern = _beginning(("line", "sentence", "any") if line else ("sentence", "any")).get(
+        reading.folded[start : start + _KEY]
+    )
+    match = pattern.match(reading.folded, start, end) if pattern else None
     return _label(match) if match else None
 
 

@@ -1,7 +1,4 @@
-"""Words the books use, read once from `data/`, and the folding that lets them be found.
-
-`fold(text)` keeps the length of the text, so that an offset in the folded text is an offset in the printed one.
-"""
+"""Words the books use, read once from `data/`."""
 
 import csv
 import re
@@ -9,28 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from victims.letters import fold
+
 DATA = Path(__file__).parent / "data"
-
-# Latin letters that typists set for Cyrillic ones ("Hовинский", "СHК"): matched as if they were Cyrillic.
-_LOOKALIKE = dict(zip("ABCEHKMOPTXYaceopxyiI", "авсенкмортхуасеорхуіі", strict=True))
-_CYRILLIC = {chr(code): chr(code).lower() for code in range(0x400, 0x430)} | {"Ґ": "ґ"}
-_SIGNS = {
-    "ё": "е", "Ё": "е", "\u00a0": " ", "\u2009": " ", "\t": " ", "\r": " ",
-    "–": "-", "—": "-", "‑": "-", "−": "-", "’": "'", "ʼ": "'", "`": "'", "«": '"', "»": '"', "“": '"', "”": '"',
-    "„": '"',
-}  # fmt: skip
-_LATIN = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
-_FOLD = str.maketrans(_LATIN | _CYRILLIC | _LOOKALIKE | _SIGNS)
-_NEEDS_TABLE = re.compile(f"[a-z{re.escape(''.join(_SIGNS))}]")
-
-
-def fold(text: str) -> str:
-    """Lower-case the text letter for letter, look-alikes made Cyrillic; the length stays the same."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        return text.translate(_FOLD)
-    return text.translate(_FOLD) if _NEEDS_TABLE.search(lower) else lower
-
 
 def _lines(name: str) -> Iterator[str]:
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():

@@ -8,20 +8,22 @@ words of the closed list of labels and dates are touched: names, places and char
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from victims.entries.clauses import Range
 from victims.entries.draft import Draft, Span, printed
-from victims.entries.lexicon import fold, labels
+from victims.entries.lexicon import labels
+from victims.letters import fold
 
 _KINDS = frozenset({"birth", "residence", "arrest", "convict", "verdict", "shot", "burial", "rehabilitation"})
 _SHORTEST = 7
 _HYPHEN = re.compile(r"(?<=[а-яёіїєґў])[-\u00ad][ \t\r]{0,8}\n\s{0,8}(?=[а-яёіїєґў])")
-_OPENING = re.compile(r"(?:^|[.;,\n)][ \t\r]{0,8}|\d\s)([А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15})(?=[\s:\d])")
+# A word that may be a label stands where a sentence or a line begins.
+_CAPITALISED = re.compile(r"[А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15}(?=[\s:\d])")
+_OPENS = re.compile(r"(?:^|[.;,\n)][ \t\r]{0,8}|\d\s)$")
 _WORD = re.compile(r"[^\W\d_]+")
-_MIXED = re.compile(r"\d[OОоoЗзIl]|[OОоoЗзIl]\d")
-_DATE = re.compile(
-    r"(?<![\w.-])(?:[\dOОоoЗзIl]{1,2}\.[\dOОоoЗзIl]{1,2}\.)?[1Il][789][\dOОоoЗзIl]{2}(?![\w-])"
-)
+_MIXED = re.compile(r"\d(?:[OОоoЗзIl]|(?<=[OОоoЗзIl]\d))")
+_DATE = re.compile(r"(?<![\w.-])(?:[\dOОоoЗзIl]{1,2}\.[\dOОоoЗзIl]{1,2}\.)?[1Il][789][\dOОоoЗзIl]{2}(?![\w-])")
 _DIGITS = str.maketrans("OОоoЗзIl", "00003311")
 
 Edit = tuple[int, int, str]
@@ -59,7 +61,9 @@ def told_as_printed(draft: Draft, text: str, mended: str, at: list[int]) -> Draf
     """Return a draft of the mended text as one of the printed text: offsets, and values in the printed words."""
 
     def back(piece: Range) -> Range:
-        return at[piece[0]], at[piece[1] - 1] + 1
+        start, last = piece[0], piece[1] - 1
+        inserted = piece[1] < len(at) and at[last] == at[piece[1]]  # a space put in is printed nowhere
+        return at[start], at[last] + (not inserted)
 
     spans = []
     for slot, pieces, value in draft.spans:
@@ -100,9 +104,10 @@ def _near() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=8192)
-def _label_of(word: str) -> str | None:
+@lru_cache(maxsize=1 << 16)
+def _label_of(printed_word: str) -> str | None:
     """Return the label that a word is but for one letter lost, added or wrong; None for any other word."""
+    word = fold(printed_word)
     if word in _words():
         return None
     near = _near()
@@ -117,14 +122,17 @@ def _label_of(word: str) -> str | None:
 
 
 def _letters(text: str) -> list[Edit]:
+    if not any(map(_label_of, _CAPITALISED.findall(text))):
+        return []
     edits = []
-    for match in _OPENING.finditer(text):
-        start, end = match.span(1)
+    for match in _CAPITALISED.finditer(text):
+        start, end = match.span()
+        label = _label_of(match[0])
+        if not label or not _OPENS.search(text[max(start - 10, 0) : start]):
+            continue
         if start == 0 and text[end : end + 3] != " в ":
             continue  # a name stands there
-        label = _label_of(fold(match[1]))
-        if label:
-            edits.append((start, end, label[0].upper() + label[1:]))
+        edits.append((start, end, label[0].upper() + label[1:]))
     return edits
 
 
@@ -145,9 +153,21 @@ def _first_halves() -> frozenset[str]:
     return frozenset(forms) | frozenset(form.capitalize() for form in forms)
 
 
+def _may_be_split(text: str) -> bool:
+    """True when a first part stands before a word that begins with what must follow it."""
+    words, firsts, halves = text.split(), _first_halves(), _halves()
+    if firsts.isdisjoint(words):
+        return False
+    return any(
+        fold(rest[0]) in halves[fold(first.rstrip("-"))]
+        for first, second in pairwise(words)
+        if first in firsts and (rest := _WORD.match(second.lstrip("-")))
+    )
+
+
 def _split(text: str) -> list[Edit]:
     """Label words with a space or a hyphen inside: "Арес тован", "Рас- стрелян"."""
-    if _first_halves().isdisjoint(text.split()):
+    if not _may_be_split(text):
         return []
     folded, halves = fold(text), _halves()
     edits = []
@@ -164,16 +184,26 @@ def _split(text: str) -> list[Edit]:
 
 
 _GLUED = re.compile(
-    r"(?:[а-я\d][.,;]|\d)(?=(?:Арестован|Осужд[её]н|Приговор|Расстрел|Реабилит|Родил(?:ся|ась)|Проживал)|"
-    r"(?:арестован|осужден|приговорен|расстрелян|реабилитирован))"
+    r"[\d.,;](?=[АОПРаопр])(?=Арестован|Осужд[её]н|Приговор|Расстрел|Реабилит|Родил(?:ся|ась)|Проживал|"
+    r"арестован|осужден|приговорен|расстрелян|реабилитирован)"
 )
-_GLUED_DATE = re.compile(r"(?<=[вежля][аея]н)а?(?=\d)")
+_LETTER_OR_FIGURE = re.compile(r"[а-я\d]")
+_GLUED_DATE = re.compile(r"на?(?=\d)")
+_BEFORE_GLUED_DATE = re.compile(r"[вежля][аея]$")
 
 
 def _glued(text: str) -> list[Edit]:
     """Labels without the space before or after them: "1937г.Арестован5 августа"."""
-    places = [match.end() for match in _GLUED.finditer(text)]
-    places += [match.end() for match in _GLUED_DATE.finditer(text)]
+    places = [
+        match.end()
+        for match in _GLUED.finditer(text)
+        if match[0].isdigit() or _LETTER_OR_FIGURE.match(text[match.start() - 1 : match.start()])
+    ]
+    places += [
+        match.end()
+        for match in _GLUED_DATE.finditer(text)
+        if _BEFORE_GLUED_DATE.search(text[max(match.start() - 2, 0) : match.start()])
+    ]
     return [(place, place, " ") for place in places]
 
 

@@ -19,6 +19,7 @@ _BIRTH = re.compile(r"[,.]\s*(?P<label>род(?:\.|ил(?:ся|ась))\s*)")
 _ADDRESS = re.compile(r"(?<!\w)адрес\s*:\s*")
 _SHOT = re.compile(r"(?<!\w)рас+тр?елян(?:а|ы)?(?=\W)")
 _BURIAL = re.compile(r"(?<!\w)место\s+захоронения\s*[:-]\s*")
+_DIGIT = re.compile(r"\d")
 _LONGEST_NAME = 160
 
 
@@ -28,7 +29,9 @@ def recognise(reading: Reading) -> bool:
     Where the book gives no birth, a comma ends the name, and a shooting or a burial place must follow.
     """
     birth, end = _after_name(reading)
-    if end <= 0 or reading.folded[end] != "," or not people.is_name(reading, 0, end):
+    if end <= 0 or reading.folded[end] != "," or _DIGIT.search(reading.folded, 0, end):
+        return False
+    if not people.is_name(reading, 0, end):
         return False
     if birth and _ADDRESS.search(reading.folded, end):
         return True

@@ -73,9 +73,12 @@ def is_name(reading: Reading, start: int, end: int) -> bool:
     return 0 < len(words) <= 6 and all(_is_name_word(reading, *word) for word in words)
 
 
+_NO_NAME = re.compile(r"[\d/:]")
+
+
 def _is_name_word(reading: Reading, start: int, end: int) -> bool:
     word = reading.text[start:end]
-    return not any(sign.isdigit() or sign in "/:" for sign in word) and (
+    return not _NO_NAME.search(word) and (
         word[0].isupper() or reading.folded[start:end].lstrip("-") in _SUFFIX)  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from sources.models import Source, SourceKind
 from victims.importing.fixtures import facts, rows
 from victims.importing.operation import LETTER, load_operation
+from victims.meanings import meaning_of
 from victims.models import (
     Body,
     ExecutionSite,
@@ -132,7 +133,13 @@ def _bodies(put, sources, regions) -> None:
         put(
             PrintedForm,
             {"key": form.pop("key")},
-            {**form, "kind": str(FormKind.BODY), "body": body, "state": str(FormState.RECOGNISED)},
+            {
+                **form,
+                "kind": str(FormKind.BODY),
+                "code": meaning_of("body", row["name_ru"]),
+                "body": body,
+                "state": str(FormState.RECOGNISED),
+            },
         )
 
 

@@ -12,10 +12,11 @@ from victims.models.facts import GroupCase
 from victims.models.names import NameKey, NamePart, PartKind
 from victims.models.operation import Operation
 from victims.models.printed import Place, PrintedForm, dictionary_row, form_key
+from victims.models.recognising import Meanings
 from victims.models.values import Lookup
 from victims.models.victim import Victim, from_public_id
 from victims.names import part_keys
-from victims.vocabulary import FormKind, FormState
+from victims.vocabulary import FormKind
 
 PARTS = {str(kind) for kind in PartKind}
 #: A long import meets millions of forms; past this many the memory starts afresh.
@@ -36,10 +37,9 @@ def key_rows(kind: str, parts: list[tuple[int, str]]) -> list[tuple[int, int]]:
 
 
 def _form_rows(model, kind: str, texts) -> tuple[tuple, list[tuple]]:
-    """Return the columns and rows of new forms, not recognised yet."""
-    key, state = model._meta.get_field("key"), str(FormState.UNRECOGNISED)
-    own = {} if model is Place else {"code": ""}
-    made = [{**dictionary_row(kind, text), "state": state, **own} for text in texts]
+    """Return the columns and rows of new forms, with the meaning that their words tell."""
+    key, meanings = model._meta.get_field("key"), Meanings()
+    made = [{**dictionary_row(kind, text), **meanings.columns(kind, text)} for text in texts]
     for row in made:
         row["key"] = key.get_db_prep_value(row["key"], connection)
     return tuple(made[0]) if made else (), [tuple(row.values()) for row in made]
@@ -75,8 +75,8 @@ class Dictionary(Lookup):
     def learn(self, *, make: bool = True) -> None:
         """Find or make everything in ``missing``; call it inside the transaction that writes.
 
-        Forms are made in one order with ON CONFLICT, so that two imports meet without deadlock. With
-        ``make`` False nothing is written, and what is not there is remembered as None.
+        Forms are made, each with its meaning, in one order with ON CONFLICT, so that two imports meet without
+        deadlock. With ``make`` False nothing is written, and what is not there is remembered as None.
         """
         if len(self.ids) > REMEMBERED:
             self.forget(keep_missing=True)

@@ -50,7 +50,7 @@ class PrintedForm(Dictionary):
     code = models.CharField(
         max_length=100,
         blank=True,
-        help_text="The normalised value, where it is a code: lv, higher, 58-10.1 RSFSR",
+        help_text="The normalised value, where it is a code: latvian, higher, 58-10.1 RSFSR",
     )
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="forms")
     source = models.ForeignKey("sources.Source", models.PROTECT, null=True, blank=True, related_name="forms")
@@ -115,7 +115,7 @@ class Place(Dictionary):
 
 
 def dictionary_row(kind: str, text: str) -> dict:
-    """Return the columns of a new form, not recognised yet; ``kind`` "place" makes a Place."""
+    """Return the columns of a new form but for its meaning; ``kind`` "place" makes a Place."""
     row = {"key": form_key(kind, text), "text": text, "folded": fold(text)}
     return row if kind == "place" else row | {"kind": kind}
 

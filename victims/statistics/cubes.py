@@ -180,7 +180,7 @@ def _facts(told: Told, keys: list[int]) -> None:
         sentence = {
             "sentenced": month(*dated),
             "kind": kind or (UNRECOGNISED if verdict else NOT_TOLD),
-            "body": _word(body, state, judging or code),
+            "body": _word(body, state, judging or (code or "").partition(" ")[0]),
             "sentenced_by": _word(body, state, slug),
             "operation": order or NOT_TOLD,
             "attribution": f"{order} {how}" if order else NOT_TOLD,

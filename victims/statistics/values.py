@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from memorial import edtf
 from sources.models import Source
 from victims.labels import own_name
+from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.statistics.cubes import NOT_TOLD, OLDEST, RARE, UNRECOGNISED, VAGUE, YOUNGEST
 from victims.vocabulary import Attribution, BodyKind, SentenceKind, Sex
@@ -62,7 +63,7 @@ def ordered(of: str, numbers: dict[str, int]) -> list[str]:
 def words(of: str, values) -> dict[str, str]:
     """Return what values of a dimension are called in the language in force; codes without words stay codes."""
     language = (get_language() or "ru")[:2]
-    told = {value: value for value in values}
+    told = {value: label_of(of, value, language) if of in KINDS else value for value in values}
     if of in CODED:
         told |= {str(one): _(one.label) for one in CODED[of]}
     elif of in NAMED:

@@ -147,6 +147,7 @@ class TestLists:
             "sentences[0].body": "Тройка при УНКВД по Тамбовской обл.",
             "sentences[0].date": "1937-10-15",
             "sentences[0].charge": "по ст. 58-10 УК РСФСР",
+            "sentences[0].articles[0]": "58-10 УК РСФСР",
             "sentences[0].verdict": "ВМН",
             "sentences[0].kind": "vmn",
             "death.manner": "shot",

@@ -1,10 +1,12 @@
 """Fields and small objects that all answers share."""
 
+from django.utils.translation import get_language
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from memorial.accounts import role_of
+from victims.meanings import label_of
 from victims.models.victim import public_id
 from victims.vocabulary import FormState, Status, WithdrawalReason
 
@@ -98,6 +100,7 @@ class Meaning(Told):
 
     state = Code(FormState, allow_null=False)
     code = serializers.CharField(required=False)
+    label = serializers.CharField(required=False)
     body = serializers.SlugField(required=False)
     region = serializers.SlugField(required=False)
     site = serializers.SlugField(required=False)
@@ -111,6 +114,7 @@ def meaning(form, regions: dict) -> dict:
     told = {"state": str(form.state)}
     if getattr(form, "code", ""):
         told["code"] = form.code
+        told["label"] = label_of(form.kind, form.code, get_language())
     if getattr(form, "body_id", None):
         told["body"] = form.body.slug
     if getattr(form, "region_id", None):

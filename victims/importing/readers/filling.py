@@ -14,9 +14,9 @@ from memorial import edtf
 from memorial.fields import EDTFField
 from victims.entries.dates import find, phrase
 from victims.entries.draft import Reading
-from victims.entries.lexicon import fold
 from victims.entries.people import read_name, read_sex_of_patronymic, read_variants
 from victims.entries.terms import read_punishment
+from victims.letters import fold
 from victims.models.facts import SENTENCE_PARTS, CaseFact, CaseField
 from victims.models.printed import PrintedField
 from victims.models.rows import NAME_PARTS, SINGLE, SLOTS, TRAITS
