@@ -157,9 +157,10 @@ SQLITE_OPTIONS = {
     # A transaction that writes takes the lock when it begins: it then waits its turn instead of failing.
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
+    # Pages are read through the file's map, which all processes and threads share; each has but 16 MB of its own.
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;"
+        "PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY;"
     ),
 }
 

@@ -43,7 +43,7 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
         return 1.0, "exact"
     if kind == GIVEN:
         if len(word) == 1 or len(norm) == 1:
-            return (INITIAL, "initial") if _initial(word, norm) else (0.0, "")
+            return _initial(word, norm)
         if given.alike(word, norm):
             return 0.93, "variant"
     best, whole = 0.0, stored_sounds(kind, norm)
@@ -69,9 +69,14 @@ def _spelt(word: str) -> tuple[str, ...]:
     return tuple(cyrillic(word)) if is_latin(word) else (word,)
 
 
-def _initial(word: str, norm: str) -> bool:
+def _initial(word: str, norm: str) -> tuple[float, str]:
+    """Return how alike an initial and a name are; less by the letters that it seldom stands for."""
     one, other = sorted((word, norm), key=len)
-    return other[:1] in first_letters(one)
+    letters = first_letters(one)
+    usual = letters[: 2 if is_latin(one) else 1]
+    if other[:1] not in letters:
+        return 0.0, ""
+    return (INITIAL if other[:1] in usual else INITIAL - 0.03), "initial"
 
 
 def _alike(asked: str, heard: str, best: float = 0.0) -> float:
