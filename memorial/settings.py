@@ -20,6 +20,8 @@
     STATIC_ROOT            where collectstatic puts the files (static-root/)
     EVIDENCE_ROOT          where visitors' pictures lie until editors decide: outside all that is handed out
                            (var/evidence/)
+    UPLOAD_ROOT            where files lie that archivists upload until they are imported, a day at most
+                           (var/uploads/)
     LOG_LEVEL, LOG_FORMAT  INFO; text | json (json in production)
 """
 
@@ -214,6 +216,7 @@ STORAGES = {
 }
 
 # Visitors' pictures: no address leads there, and only who decides on them is shown them.
+UPLOAD_ROOT = given("UPLOAD_ROOT", str(BASE_DIR / "var" / "uploads"))
 EVIDENCE_ROOT = given("EVIDENCE_ROOT", str(BASE_DIR / "var" / "evidence"))
 
 
