@@ -17,7 +17,7 @@ from victims.search.query import is_wild
 SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Parts that share a key with the word; of these, as many are compared that share most keys, and as many whose
 #: letters are most like its own (whose key may be the only one that an error left); and parts that are kept.
-FETCHED, COMPARED, KEPT = 3000, 70, 60
+FETCHED, COMPARED, KEPT = 3000, 50, 60
 #: Below this a part is another name.
 LEAST = 0.56
 #: How much an initial is like a name that begins so.
@@ -60,7 +60,7 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
 
 def _letters(word: str, norm: str) -> float:
     """Return how alike the letters are, softness and doubling too: it tells those apart that sound alike."""
-    return max(OSA.normalized_similarity(letters, norm) for letters in _spelt(word))
+    return process.extractOne(norm, _spelt(word), scorer=OSA.normalized_similarity)[1]
 
 
 @lru_cache(maxsize=1 << 10)
