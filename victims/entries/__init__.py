@@ -10,7 +10,7 @@ from victims.entries.mending import mend, told_as_printed
 
 __all__ = ["PARSER_VERSION", "Draft", "Span", "parse"]
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 _FORMS = (moscow, lists, running)
 
 
@@ -33,12 +33,17 @@ _BORN = (
 )
 
 
+_FAMILY = re.compile(
+    r"(?<!\w)(?:жена|муж|сын|дочь|дети|мать|отец|брат|сестра|семь[яеи]|дружина|чоловік|син|дочка)(?!\w)"
+)
+
+
 def _times_born(told: re.Pattern, text: str) -> int:
     """Return how often, up to twice, a clause of a text begins with a birth or tells its year."""
     if told is _BORN[0] and text.count("роди") < 2:
         return 0
-    found = (hit for hit in told.finditer(text) if _begins(text, hit.start()))
-    return len(list(islice(found, 2)))
+    found = list(islice((hit.start() for hit in told.finditer(text) if _begins(text, hit.start())), 2))
+    return len(found) if len(found) < 2 or not _FAMILY.search(text, *found) else 1
 
 
 def _begins(text: str, at: int) -> bool:

@@ -11,6 +11,10 @@ _QUOTE = r'"[^"\n]{0,300}+"'
 _SQUARE = r"\[[^][\n]{0,300}+\]"
 _CLAUSE = re.compile(rf"{_BRACKET}|{_QUOTE}|{_SQUARE}|(?P<mark>[,;])")
 _STOP = re.compile(rf"{_BRACKET}|{_QUOTE}|(?P<line>\n\s*)|(?<!\.)(?P<stop>\.++)(?P<gap>\s*+)(?=[^\s.])")
+_WHOLE_DATE = re.compile(r"\d{1,2}(?:\.\d{1,2}\.\d{2,4}|\s+[а-яі]{3,10}\.?\s+\d{4})(?!\d)")
+_YEAR_BEFORE = re.compile(r"\d\s*(?:г\.\s*)?$")
+_LEVELS = frozenset(("нач", "выс", "высш", "сред", "средн", "низш"))
+_EDUCATION = re.compile(r"(?:обр|обра?з|образование|освіта)\.?\s*[:-]?\s*(?:н/|незак\.?\s*)?$")
 _EDGE = " \t\r\n\u00a0\u2009.,;:-–—|"
 _LONGEST_ABBREVIATION = 12
 _YEAR_OR_TOWN = frozenset({"г", "р"})
@@ -51,8 +55,13 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         # "ул.Горького", "58.10": only a new capital after a whole word or a number parts without a space.
         return following.isupper() and len(word) > 3 and word not in before | after
     if word in _YEAR_OR_TOWN:
-        # "в 1934 г. Арестован" ends a sentence, "г. Москва" does not.
-        return not following.isdigit() and folded[begin : match.start() - len(word)].rstrip()[-1:].isdigit()
+        # "в 1934 г. Арестован" ends a sentence, so does "1903 г. р. Раскулачен"; "г. Москва" does not.
+        if following.isdigit() and not _WHOLE_DATE.match(folded, match.end()):
+            return False
+        before_it = folded[max(begin, match.start() - len(word) - 6) : match.start() - len(word)]
+        return _YEAR_BEFORE.search(before_it) is not None
+    if word in _LEVELS and _EDUCATION.search(folded, max(begin, match.start() - 20), match.start() - len(word)):
+        return not following.isdigit()  # "обр. нач. Портной артели"
     if word in after:
         # "Тульская обл. Кузнец" ends a sentence; ", обл. Войска Донского" does not.
         return not following.isdigit() and _preceded_by_word(folded, begin, match.start() - len(word))

@@ -49,6 +49,7 @@ _YEAR_WORD = r"(?:\s?(?:г\.\s?р\b\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|о
 _RANGE_DAY = r"(?:(?P<first>\d{1,2})\s?(?P<joiner>-|\bи\b|\bили\b|\bпо\b)\s?)?"
 _ATOM = re.compile(
     rf"(?:(?<![\w.-])|(?<=\d{{4}}-)|(?<=[^\W\d]\.))(?:"
+    r"(?P<iy>1[89]\d\d)[.-](?P<im>0[1-9]|1[0-2])[.-](?P<iday>[0-3]\d)(?!\d|\.\d)|"
     rf"{_RANGE_DAY}(?P<d>\d{{1,2}})\s?[./,]\s?(?P<m>\d{{1,2}}|[іvх]{{1,4}})\s?[./,]\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)"
     rf"|{_RANGE_DAY.replace('first', 'wfirst').replace('joiner', 'wjoiner')}"
     rf"(?:(?P<wd>\d{{1,2}})(?:-?го)?\s*)?(?P<wm>{_STEMS})[а-яі]{{0,4}}\b\.?,?\s*(?P<wy>\d{{4}})(?!\d)"
@@ -58,7 +59,7 @@ _ATOM = re.compile(
 )
 _BEFORE = re.compile(
     r"(?<!\w)(?P<word>около|ок\.?|примерно|приблизительно|приб\.?|близько|каля|не\s+(?:ранее|раньше|раніше)|после|після|"
-    r"не\s+(?:позднее|позже|пізніше)|до|между|між|с|со|з|в|во|у|ў)"
+    r"не\s+(?:позднее|позже|пізніше)|до|между|між|с|со|з|в|во(?=\s+второй)|у|ў)"
     r"(?:\s+(?:начале|конце|середине|начала|конца|середины|первой половине|второй половине))?\s*$"
 )
 _DOUBT = re.compile(r"\s?(?:\(\?\)|\?)")
@@ -129,6 +130,8 @@ def _day(match: re.Match[str], birth: bool) -> _Day:
     start, end = match.span()
     if match["year"]:
         return _Day(start, end, int(match["year"]), _month(match["ym"] or "0"), 0)
+    if match["iy"]:
+        return _Day(start, end, int(match["iy"]), int(match["im"]), int(match["iday"]))
     if match["wm"]:
         first, joiner = int(match["wfirst"] or 0), match["wjoiner"] or ""
         return _Day(start, end, int(match["wy"]), MONTHS[match["wm"]], int(match["wd"] or 0), first, joiner)

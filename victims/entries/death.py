@@ -14,11 +14,10 @@ _DEATH = re.compile(
 _SHOT_ON = re.compile(r"(?<=[.;,])\s*рас+трелян[аы]?(?=\s+(?:в\s+)?\d)")
 _DIED_OF_CASE = re.compile(r"в\s+связи\s+со?\s+(?:его\s+|ее\s+)?смерт\w+")
 _CIRCUMSTANCES = tuple(
-    (row["circumstance"], re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)"))
-    for row in table("circumstances.csv")
+    (row["circumstance"], re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)")) for row in table("circumstances.csv")
 )
 _IN = re.compile(r"[\s(,.;:-]*(?:в|во|на|у|близ|под|около|возле)\s+(?=\S)")
-_AT = re.compile(rf"[\s(,.;:-]*(?:{alternation('geo_words.txt')})(?!\w)")
+_AT = re.compile(rf"[\s(,.;:-]*(?:{alternation('geo_words.txt')}|окрестност\w*|околиц\w*)(?!\w)")
 _NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
 _CAUSE = re.compile(r"[\s(,.;:-]*(?:от|из-за|вследствие|по\s+болезни|прич(?:ина|\.)|покончил|убит|від)(?!\w)")
 

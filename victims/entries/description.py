@@ -20,7 +20,7 @@ _GEO = words("geo_words.txt")
 
 _WORD = re.compile(r'[\s"(]*(?P<word>\w+(?:[/\\-]\w+)*)\.?')
 _EDUCATION_LABEL = re.compile(
-    r"\s*(?P<label>образование|обр\.?|образ\.|освіта|адукацыя|обpазование|образов\.)(?!\w)\s*(?P<again>образование)?[:\s-]*"
+    r"\s*(?P<label>образование|обр\.?|образ\.|освіта|адукацыя|адук\.|осв\.|обpазование|образов\.)(?!\w)\s*(?P<again>образование)?[:\s-]*"
 )
 _STEMS = alternation("parties.txt")
 _PARTY_CLAUSE = re.compile(
@@ -30,7 +30,7 @@ _PARTY_CLAUSE = re.compile(
     rf"(?:[\w.-]+(?:ой|их)\s+){{0,4}}(?:{_STEMS})"
     rf"|(?:исключ[а-я]*|искл\.?|выбыл[а-я]*|вычищен[а-я]*|восстановлен[а-я]*|вышел|вышла|виключен[а-я]*)\s+"
     rf"(?:из|в|з)\s+(?:(?:рядов|член[а-я]*|кандидат[а-я]*|канд\.?)\s+(?:в\s+)?(?:член[а-я]*\s+)?)*(?:{_STEMS})"
-    rf"|состоял[а-я]*\s+в\s+(?:{_STEMS})|левый\s+(?:эсер|социалист))"
+    rf"|состоял[а-я]*\s+в\s+(?:{_STEMS})|поза\s+парті|левый\s+(?:эсер|социалист))"
 )
 _PARTY_MORE = re.compile(r"\s*(?:вторично\s+|вновь\s+)?(?:восстановлен[а-я]*|исключ[а-я]*|выбыл[а-я]*|"
                          r"механически)(?!\w)|\s*кп\s")  # fmt: skip
@@ -61,10 +61,10 @@ _LIVED = re.compile(
 )
 _IN = re.compile(r"\s*(?:в|во|на|у|ў)\s+(?=\S)")
 _NATIVE = re.compile(
-    r"\s*(?:(?P<both>(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец)\s+(?:и|і|та|й)\s+"
+    r"[\s.,]*(?:(?P<both>(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец)\s+(?:и|і|та|й)\s+"
     r"(?:житель|жительница|жит\.|мешканець|мешканка|жителька|жыхар)\s*)|"
     r"(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец|ураджэнка|место\s+рождения\s*[:-]?|"
-    r"м\.\s?р\.\s*[:-]?|місце\s+народження\s*[:-]?))\s*"
+    r"м\.\s?р\.\s*[:-]?|місце\s+народження\s*[:-]?|(?:родил(?:ся|ась)|народи(?:вся|лася|лась)|нарадзі(?:ўся|лася))(?=\s+[вуў]\s)))\s*"
 )
 
 
@@ -200,7 +200,9 @@ def _last_of(reading: Reading, parts: list[Range], slots: list[str | None], numb
         return _last_of_party(reading, parts, slots, number)
     if slots[number] in _PLACES:
         while (
-            number + 1 < len(parts) and slots[number + 1] is None and looks_like_place(reading, *parts[number + 1])
+            number + 1 < len(parts)
+            and slots[number + 1] is None
+            and looks_like_place(reading, *parts[number + 1], after=True)
         ):
             number += 1
     return number
@@ -211,7 +213,7 @@ def _opens_place(reading: Reading, start: int, end: int) -> bool:
     match = _WORD.match(reading.folded, start, end)
     return (
         match is not None
-        and match["word"] in _GEO
+        and (match["word"] in _GEO or match["word"] in ("а", "ст-ца"))
         and match.end() < end
         and reading.folded[match.end() - 1] == "."
     )
@@ -233,8 +235,11 @@ def _end_of_place(reading: Reading, parts: list[Range]) -> int:
     return number
 
 
-def looks_like_place(reading: Reading, start: int, end: int) -> bool:
-    """True when the clause names a place: a word of geography, "в …", or capitalised words alone."""
+def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = False) -> bool:
+    """True when the clause names a place: a word of geography, "в …", or capitalised words alone.
+
+    ``after`` another clause of an address it may be the number of a house.
+    """
     folded = reading.folded
     if _IN.match(folded, start, end) or _NATIVE.match(folded, start, end):
         return True
@@ -243,6 +248,8 @@ def looks_like_place(reading: Reading, start: int, end: int) -> bool:
         return False
     if any(token in _GEO for token in tokens):
         return True
+    if after and tokens[0][0].isdigit() and len(tokens) == 1:
+        return True  # the number of a house
     begin, _ = trim(folded, start, end)
     return reading.text[begin].isupper() and len(tokens) <= 2 and not folded[begin:end].startswith("зав")
 
@@ -296,9 +303,7 @@ def read_trade_text(reading: Reading, start: int, end: int) -> None:
         slots = [slot_of(reading, *part) for part in parts]
         while parts:
             last = _last_of_party(reading, parts, slots, 0) if slots[0] == "party" else 0
-            if slots[0] not in _BESIDE_TRADE or not read_clause(
-                reading, slots[0], (parts[0][0], parts[last][1])
-            ):
+            if slots[0] not in _BESIDE_TRADE or not read_clause(reading, slots[0], (parts[0][0], parts[last][1])):
                 pieces += [_unlabelled(reading, parts[0]), *parts[1 : last + 1]]
             del parts[: last + 1], slots[: last + 1]
     reading.put_text("occupation", *_joined(reading, [piece for piece in pieces if reading.says(piece)]))

@@ -16,8 +16,12 @@ CHARGE = re.compile(
     r"(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
     r"по\s+обвинению|обв\.?\s+(?:в|во)(?!\w)|за\s+обвинувачен\w+\s+(?:в|у)(?!\w)))"
     r"|(?<!\w)(?:(?:по|за|паводле)\s*(?=ст\.|стат)|за\s+(?=связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
-    r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг)|"
-    r"как\s+(?=кулак|член|чсир|социальн|соц|бывш|сын|дочь|враг))"
+    r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг|причаст|провед|совер|распростр|террор|"
+    r"сотруднич|пособ|невыполн|укрыв|саботаж|клевет|переход|выступл|противод|подрыв|восхвал|разлож|подготовк|сокрыт|"
+    r"кртд|крд|аса|кра|пш|свэ|соэ|чсир)|"
+    r"как\s+(?=кулак|кулац|член|чсир|социальн|соц|бывш|сын|дочь|враг|\"|агент|шпион|участник|служител|изменник|троцк)|"
+    r"як\s+(?=\"|член|учасн|удзельн|агент|куркул|кулак|ворог|вораг))"
+    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d)"
 )
 _CHARGE_AGAIN = re.compile(r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обвинен[аы]?\s+(?:в|во)\s|обв\.?:|"
                            r"обвинени[ея]\s*[:-]|обв\.\s+(?=по\s)|обвинен[аы]?\s+(?=по\s))\s*")  # fmt: skip
@@ -155,6 +159,8 @@ def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
 def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
     """Fill a body; "от" that led in its date is none of it."""
     start, end = trim(reading.folded, *piece)
+    if yearless := _YEARLESS.search(reading.folded, start, end):
+        end = yearless.start()
     edge = _LEADS_DATE.search(reading.folded, max(start, end - 6), end)
     if not reading.put_text(slot, (start, edge.start() if edge else end)):
         return False
@@ -163,6 +169,11 @@ def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
     return True
 
 
+#: A day without a year is none that can be told.
+_YEARLESS = re.compile(
+    r"\s+\d{1,2}\s+(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|"
+    r"трав|черв|лип|серп|верес|жовт|листоп|груд)[а-яі]{0,5}[\s.,]*$"
+)
 _LEADS_DATE = re.compile(r"[\s,]+(?:от|від|ад|за|в|и|на)$")
 
 
@@ -268,7 +279,10 @@ def read_charge(reading: Reading, slot: str, *pieces: Range) -> None:
     reading.put_text(f"{slot}.charge", *kept)
 
 
-_CHARGE_ENDS = re.compile(r",\s*(?=\d+\s+(?:год|лет|мес)|освобожд|содержал|исключен|находил)")
+_CHARGE_ENDS = re.compile(
+    r",\s*(?=\d+\s+(?:год|лет|мес)|освобожд|содержал|исключен|находил|"
+    r"(?:[\w.-]+(?:ой|ою|им|ым)\s+)?(?:тройкой|трійкою|коллегией|колегією|комиссией|комісією)\s)"
+)
 
 
 def keep_charge(reading: Reading, start: int, end: int) -> None:
@@ -285,9 +299,12 @@ def flush(reading: Reading) -> None:
         read_charge(reading, reading.event("sentences"), reading.pending.pop("charge"))
 
 
-def read_verdict(reading: Reading, slot: str, start: int, end: int) -> None:
-    """Fill verdict, kind and term of a sentence; a clause that tells the death goes to the death."""
-    pieces = [piece for piece in without_death(reading, start, end) if reading.says(piece)]
+def read_verdict(reading: Reading, slot: str, start: int, end: int, *more: Range) -> None:
+    """Fill verdict, kind and term of a sentence; a clause that tells the death goes to the death.
+
+    ``more`` pieces of the verdict stand after something else, such as its date.
+    """
+    pieces = [piece for piece in (*without_death(reading, start, end), *more) if reading.says(piece)]
     if not pieces or not reading.put_text(f"{slot}.verdict", *pieces):
         return
     punishment = terms.read_punishment(reading.folded, pieces[0][0], pieces[-1][1])
@@ -295,5 +312,3 @@ def read_verdict(reading: Reading, slot: str, start: int, end: int) -> None:
     if punishment.term and punishment.term_at:
         reading.put(f"{slot}.term", punishment.term, punishment.term_at)
     death_in_verdict(reading, pieces)
-
-

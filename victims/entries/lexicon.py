@@ -10,6 +10,7 @@ from victims.letters import fold
 
 DATA = Path(__file__).parent / "data"
 
+
 def _lines(name: str) -> Iterator[str]:
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -26,8 +27,7 @@ def words(name: str) -> frozenset[str]:
 def alternation(name: str) -> str:
     """Return the words of a data file as one regular expression, longest first; "*" ends (or opens) a stem."""
     return "|".join(
-        re.escape(word).replace(r"\*", r"\w*")
-        for word in sorted(words(name), key=lambda word: (-len(word), word))
+        re.escape(word).replace(r"\*", r"\w*") for word in sorted(words(name), key=lambda word: (-len(word), word))
     )
 
 

@@ -19,7 +19,7 @@ from victims.entries import dates, death, description, events, people, rehabilit
 from victims.entries.clauses import Range, split_clauses, split_sentences
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
-from victims.entries.telling import read_events
+from victims.entries.telling import read_events, read_judge
 
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\s*")
@@ -151,6 +151,8 @@ def _read_line(reading: Reading, line: _Line, following: str | None, before: lis
             _read_burial(reading, *line.body)
         case "rehabilitation":
             rehabilitation.read_rehabilitation(reading, line.body)
+        case "judged":
+            read_judge(reading, *line.body)
         case "act":
             _read_act(reading, line)
         case "work":

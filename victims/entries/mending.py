@@ -23,7 +23,11 @@ _CAPITALISED = re.compile(r"[А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15}(?=[\s:\d]
 _OPENS = re.compile(r"(?:^|[.;,\n)][ \t\r]{0,8}|\d\s)$")
 _WORD = re.compile(r"[^\W\d_]+")
 _MIXED = re.compile(r"\d(?:[OОоoЗзIl]|(?<=[OОоoЗзIl]\d))")
-_DATE = re.compile(r"(?<![\w.-])(?:[\dOОоoЗзIl]{1,2}\.[\dOОоoЗзIl]{1,2}\.)?[1Il][789][\dOОоoЗзIl]{2}(?![\w-])")
+_LIKE = r"[\dOОоoЗзIl]"
+_DATE = re.compile(
+    rf"(?<![\w.-])(?:(?:{_LIKE}{{1,2}}\.{_LIKE}{{1,2}}\.)?[1Il][789]{_LIKE}{{2}}(?![\w-])|"
+    rf"(?=\S?\d){_LIKE}{{2}}(?=\s(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)))"
+)
 _DIGITS = str.maketrans("OОоoЗзIl", "00003311")
 
 Edit = tuple[int, int, str]

@@ -6,9 +6,7 @@ from victims.entries.clauses import Range, split_clauses, trim
 from victims.entries.draft import Reading
 
 _TOKEN = re.compile(r"\((?P<inner>(?:[^()]++|\([^()]*+\))*+)\)|(?P<word>[^\s(),;]+)")
-_PATRONYMIC = re.compile(
-    r"(?:[оеиіїa-я]ч|[внш]на|ична|ов[иі]ч|оглы|огли|кызы|гызы|оглу|уулу|улы|заде|кизи)\.?$"
-)
+_PATRONYMIC = re.compile(r"(?:[оеиіїa-я]ч|[внш]на|ична|ов[иі]ч|оглы|огли|кызы|гызы|оглу|уулу|улы|заде|кизи)\.?$")
 _MALE = re.compile(r"(?:[еоиь]вич|[а-яії]ич|іч|оглы|огли|оглу|уулу|улы|угли)\.?$")
 _FEMALE = re.compile(r"(?:[оеєї]вна|ична|инична|івна|ївна|кызы|гызы|кизи)\.?$")
 _SUFFIX = frozenset({"оглы", "огли", "оглу", "кызы", "гызы", "кизи", "заде", "уулу", "улы", "угли"})
@@ -32,6 +30,8 @@ def read_name(reading: Reading, start: int, end: int) -> None:
             read_variants(reading, *match.span("inner"))
         elif reading.says(match.span()):
             words.append(match.span())
+    if words and reading.folded[slice(*words[0])] in _RANKS and _read_in_religion(reading, words):
+        return
     if not words:
         return
     given, patronymic = _divide(reading, words)
@@ -40,6 +40,31 @@ def read_name(reading: Reading, start: int, end: int) -> None:
         reading.put_text("given_name", *given)
     if patronymic:
         reading.put_text("patronymic", *patronymic)
+
+
+_RANKS = frozenset(
+    "архиепископ епископ митрополит архимандрит игумен игуменья иеромонах иеродиакон монах монахиня инок инокиня "
+    "схимонах схимонахиня иеросхимонах схиигумен послушник послушница".split()
+)
+
+
+def _read_in_religion(reading: Reading, words: list[Range]) -> bool:
+    """Read "Иеромонах Никон (в миру Белов Николай Петрович)": the rank is the trade, the secular name the name."""
+    secular = next((span for span in reading.spans if span.slot == "name_variants[0]"), None)
+    parts = [match.span() for match in _TOKEN.finditer(reading.folded, *secular.pieces[0])] if secular else []
+    if len(parts) < 2:
+        return False
+    reading.take_back("name_variants[0]")
+    reading.record["name_variants"].clear()
+    given, patronymic = _divide(reading, parts)
+    reading.put_text("surname", parts[0])
+    reading.put_text("given_name", *given)
+    if patronymic:
+        reading.put_text("patronymic", *patronymic)
+    reading.put_text("occupation", words[0])
+    if len(words) > 1:
+        reading.put_text("name_variants[0]", *words[1:])
+    return True
 
 
 def read_variants(reading: Reading, start: int, end: int) -> None:

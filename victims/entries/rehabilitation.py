@@ -111,4 +111,9 @@ def _read_body(reading: Reading, slot: str, piece: Range) -> None:
     if edge := _EDGE_WORD.search(folded, max(start, end - 14), end):
         reading.label(*edge.span())
         end = edge.start()
+    if _NO_BODY.match(folded, start, end):
+        return
     reading.put_text(f"{slot}.body", (start, end))
+
+
+_NO_BODY = re.compile(r"\W*дело\s+(?:было\s+)?пересм")

@@ -19,7 +19,7 @@ _BIRTH_YEAR = re.compile(
 _SOURCE = re.compile(r"(?<!\w)(?:источник|джерело|источники)\s*:")
 _NAME_HEAD = re.compile(
     r"(?:[^,\d\n(]|\([^()\n]{0,120}+\)){3,120}?(?P<mark>[,.]?\s+)"
-    r"(?=род[.\s]|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд)"
+    r"(?=род[.\s]|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд)"
 )
 
 
@@ -60,6 +60,12 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
     if reading.folded[start] == "(" and reading.folded[end - 1] == ")":
         people.read_name(reading, start, end)
         return sentences[1:]
+    if opened and reading.folded[start] != "(" and (label := match_label(reading, *sentences[1])):
+        name, *rest = split_clauses(reading.folded, start, end)
+        if label.kind == "birth" and rest and people.is_name(reading, *name) and " " in reading.text[slice(*name)]:
+            _take_name(reading, *trim(reading.folded, *name))
+            description.read_trade_text(reading, rest[0][0], end)
+            return sentences[1:]
     head = _NAME_HEAD.match(reading.folded, start, end)
     if head and people.is_name(reading, start, head.start("mark")):
         _take_name(reading, start, head.start("mark"))

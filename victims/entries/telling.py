@@ -11,12 +11,23 @@ from victims.entries.clauses import Range, split_clauses, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
 
-EVENTS = frozenset(
-    {"arrest", "convict", "verdict", "charge", "act", "shot", "died", "burial", "rehabilitation"}
-)
+EVENTS = frozenset({"arrest", "convict", "verdict", "charge", "act", "shot", "died", "burial", "rehabilitation"})
 _NO_TRADE = re.compile(
     r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
+_WHERE_TO = re.compile(
+    r"\s*(?:на|в|за|из)\s+(?=спец|пос|ссыл|[а-я-]+(?:ий|ую|ая|ое|ие)\s|г\.|казах|сибир|урал|коми|якут|предел|архан|"
+    r"кыргы|узбек)"
+)
+_DECIDED = re.compile(
+    r"\W*(?:(?:по|за)\s+)?(?:решени|постановлени|приговор|постанов|рішенн|вирок|определени)\w*\s"
+)
+_ARTICLES = re.compile(r"\W*(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d")
+_JUDGED = re.compile(
+    r"\W*(?:[а-яіїє.-]+\s+){0,2}?(?:тройк\w*|трійк\w*|осо|особ\w+\s+совещани\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
+    r"комисси\w*|комісі\w*|вт|трибунал\w*|двойк\w*)(?!\w)"
+)
+_REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
 _DASH = re.compile(r"\s*[-–:]\s*")
 _WAS = re.compile(r"(?:^|[\s,])(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
 _YEAR_ENDS = re.compile(r"\d\s?(?:гг?|р|года|году|года\s|року)\.?\s*$|\d\.\s*$")
@@ -27,6 +38,7 @@ _BODY_BEGINS = re.compile(
     r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
     r"комиссией|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
 )
+_NUMERAL = re.compile(r"\W*\d\W*")
 _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
 
 
@@ -45,6 +57,9 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         if not reading.says((start, end)):
             continue
         begin = skip_marks(reading, (start, end))
+        if _NUMERAL.fullmatch(reading.folded, start, end):
+            reading.label(begin, end)  # "1. Арестован … 2. Арестован …"
+            continue
         if aftermath.read(reading, begin, end):
             continue
         opening = match_label(reading, begin, end)
@@ -54,6 +69,10 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         hits = [hit for hit in hits if _counts(reading, hit)]
         if hits:
             _read_sentence(reading, begin, end, _merged(reading, hits))
+        elif _ARTICLES.match(reading.folded, begin, end):
+            events.keep_charge(reading, begin, end)
+        elif _is_judgment(reading, begin, end):
+            _read_judgment(reading, begin, end)
         else:
             free.append((begin, end))
     _read_free(reading, free)
@@ -69,6 +88,7 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
             and _BODY_BEGINS.match(reading.folded, start, end)
             and find_labels(reading, *joined[-1])
             and not _told_before_verb(reading, start, end)
+            and not _is_judgment(reading, start, end)
         ):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -110,15 +130,20 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
             or _NO_TRADE.match(reading.folded, *sentence)
             or dates.find(reading.folded, sentence[0], min(sentence[1], sentence[0] + 12))
             or not _before_events(reading, sentence)
+            or _in_latin(reading.text[slice(*sentence)])
         ):
             description.read_trade_text(reading, *sentence)
 
 
+def _in_latin(words: str) -> bool:
+    """True for words of a language that is not read here."""
+    letters = [sign for sign in words if sign.isalpha()]
+    return sum(sign < "\u0250" for sign in letters) * 2 > len(letters)
+
+
 def _before_events(reading: Reading, sentence: Range) -> bool:
     """A trade is told before the arrest."""
-    firsts = [
-        span.pieces[0][0] for span in reading.spans if span.slot.startswith(("arrests[0]", "sentences[0]"))
-    ]
+    firsts = [span.pieces[0][0] for span in reading.spans if span.slot.startswith(("arrests[0]", "sentences[0]"))]
     return not firsts or sentence[0] < min(firsts)
 
 
@@ -158,6 +183,12 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             _read_charge(reading, lead, tail)
         case "act":
             _read_act(reading, label, lead, tail)
+        case "shot" if _DECIDED.match(reading.folded, *lead) and dates.find(reading.folded, *lead):
+            events.read_conviction(reading, lead, running=True)
+            told = [tail] if reading.says(tail) else []
+            death.read_death(reading, "shot", (label.start, label.word_end), *told)
+        case "judged":
+            read_judge(reading, *tail)
         case "shot" | "died":
             death.read_death(reading, label.kind, (label.start, label.word_end), *reversed(pieces))
         case "rehabilitation":
@@ -185,9 +216,7 @@ def _read_residence(reading: Reading, start: int, end: int) -> None:
 
 def _is_address(reading: Reading, start: int, end: int) -> bool:
     begin, stop = trim(reading.folded, start, end)
-    return (
-        begin == stop or reading.folded[begin].isdigit() or description.looks_like_place(reading, start, end)
-    )
+    return begin == stop or reading.folded[begin].isdigit() or description.looks_like_place(reading, start, end)
 
 
 def _read_verdict(reading: Reading, start: int, end: int) -> None:
@@ -202,6 +231,32 @@ def _read_verdict(reading: Reading, start: int, end: int) -> None:
     if slot is None or reading.filled(f"{slot}.verdict"):
         slot = events.read_conviction(reading)
     events.read_verdict(reading, slot, start, end)
+
+
+def _is_judgment(reading: Reading, start: int, end: int) -> bool:
+    """True when a body that sentences and a date open the words, and nothing tells of a later review."""
+    return (
+        _JUDGED.match(reading.folded, start, end) is not None
+        and bool(dates.find(reading.folded, start, end))
+        and not _REVIEW.search(reading.folded, start, end)
+    )
+
+
+def _read_judgment(reading: Reading, start: int, end: int) -> None:
+    """Read a sentence that no verb tells: "Тройка НКВД КАССР 20.11.37, ст. 58", "ОСО 28.02.1942 – 10 лет ИТЛ"."""
+    found = dates.find(reading.folded, start, end)[0]
+    dash = _DASH.match(reading.folded, found.end, end)
+    slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)
+    if dash:
+        events.read_verdict(reading, slot, dash.end(), end)
+
+
+def read_judge(reading: Reading, start: int, end: int) -> None:
+    """Read "Осудивший орган: …" of the sentence told before it."""
+    slot = reading.last("sentences")
+    if slot is None or reading.filled(f"{slot}.body"):
+        slot = reading.open = reading.event("sentences")
+    events.put_whole_body(reading, f"{slot}.body", (start, end))
 
 
 def _read_charge(reading: Reading, lead: Range, tail: Range) -> None:
@@ -226,8 +281,7 @@ def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
         slot = events.read_conviction(reading, lead, running=True)
     elif dates.find(reading.folded, *lead):
         events.read_date(reading, f"{slot}.date", (lead,))
-    left = (
-        events.read_date(reading, f"{slot}.date", (tail,)) if not reading.filled(f"{slot}.date") else [tail]
-    )
-    stop = left[0][1] if left and left[0][0] == tail[0] else tail[0]
-    events.read_verdict(reading, slot, label.start, max(stop, label.word_end))
+    left = events.read_date(reading, f"{slot}.date", (tail,)) if not reading.filled(f"{slot}.date") else [tail]
+    first = left[0][1] if left and left[0][0] == tail[0] else tail[0]
+    rest = [piece for piece in left if piece[0] >= first and _WHERE_TO.match(reading.folded, *piece)]
+    events.read_verdict(reading, slot, label.start, max(first, label.word_end), *rest)

@@ -12,9 +12,7 @@ _MAIN = ("special_settlement", "camp", "prison", "exile", "corrective_labour", "
 _SIDE = ("rights_deprivation", "dekulakization")
 
 
-_PATTERNS = {
-    row["kind"]: re.compile(rf"(?<![а-яі])(?:{row['words']})(?![а-яі])") for row in table("kinds.csv")
-}
+_PATTERNS = {row["kind"]: re.compile(rf"(?<![а-яі])(?:{row['words']})(?![а-яі])") for row in table("kinds.csv")}
 _NUMBER_WORDS = {
     "один": 1, "одному": 1, "два": 2, "двум": 2, "три": 3, "трем": 3, "четыре": 4, "четырем": 4, "пять": 5,
     "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "десять": 10, "десяти": 10,
@@ -83,9 +81,7 @@ def _first_sentence(folded: str, start: int, end: int) -> int:
 
 def _kind(folded: str, start: int, end: int, term_at: Range | None) -> tuple[str, Range | None]:
     found = {
-        kind: match.span()
-        for kind, pattern in _PATTERNS.items()
-        if (match := pattern.search(folded, start, end))
+        kind: match.span() for kind, pattern in _PATTERNS.items() if (match := pattern.search(folded, start, end))
     }
     if "vmn" in found:
         return "vmn", found["vmn"]
@@ -107,11 +103,7 @@ def _stronger(main: list[str], found: dict[str, Range]) -> str:
         return "special_settlement"
     if main[0] == "prison" and "camp" in found and found["camp"][0] - found["prison"][1] < _WINDOW:
         return "camp"
-    if (
-        main[0] == "camp"
-        and "corrective_labour" in found
-        and found["corrective_labour"][0] < found["camp"][0]
-    ):
+    if main[0] == "camp" and "corrective_labour" in found and found["corrective_labour"][0] < found["camp"][0]:
         return "corrective_labour"
     return main[0]
 

@@ -42,9 +42,9 @@ _CODE = re.compile(
 )
 _BEFORE = re.compile(r"(?P<part>(?:ч|част[ьи])\.?\s*(?P<number>\d)\s*,?\s*)?(?:ст(?:ат\w*)?\.?[\s,]*){1,2}")
 _NEXT = re.compile(r"\s*(?:[,;/]|\bи\b|\bта\b|і(?=\s))?\s*(?:\bи\b)?\s*(?:ст(?:ат\w*)?\.?\s*){0,2}")
-_WHOSE = {"рсфср": "RSFSR", "усср": "UkSSR", "урср": "UkSSR", "уср": "UkSSR", "бсср": "BSSR", "ссср": "USSR",
-          "казсср": "KazSSR", "казахской сср": "KazSSR", "узсср": "UzSSR", "гсср": "GSSR", "грузсср": "GSSR",
-          "азсср": "AzSSR", "армсср": "ArmSSR", "туркмсср": "TurkmSSR", "тсср": "TurkmSSR", "таджсср": "TajSSR",
+_WHOSE = {"рсфср": "RSFSR", "усср": "UkSSR", "урср": "UkSSR", "уср": "UkSSR", "усрр": "UkSSR", "бсср": "BSSR",
+          "ссср": "USSR", "казсср": "KazSSR", "казахской сср": "KazSSR", "узсср": "UzSSR", "гсср": "GSSR",
+          "грузсср": "GSSR", "азсср": "AzSSR", "армсср": "ArmSSR", "туркмсср": "TurkmSSR", "таджсср": "TajSSR",
           "тадж": "TajSSR", "узб": "UzSSR", "киргсср": "KirSSR", "рф": "RF"}  # fmt: skip
 #: A point that was printed apart from its article, in a list: "58 … 11".
 _APART = re.compile(r"^((?:1[679]-)?5[48]) (\d)")
