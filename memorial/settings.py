@@ -20,6 +20,8 @@
     STATIC_ROOT            where collectstatic puts the files (static-root/)
     EVIDENCE_ROOT          where visitors' pictures lie until editors decide: outside all that is handed out
                            (var/evidence/)
+    UPLOAD_ROOT            where files lie that archivists upload until they are imported, a day at most
+                           (var/uploads/)
     LOG_LEVEL, LOG_FORMAT  INFO; text | json (json in production)
 """
 
@@ -157,9 +159,10 @@ SQLITE_OPTIONS = {
     # A transaction that writes takes the lock when it begins: it then waits its turn instead of failing.
     "transaction_mode": "IMMEDIATE",
     "timeout": 30,
+    # Pages are read through the file's map, which all processes and threads share; each has but 16 MB of its own.
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-        "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16384;"
+        "PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY;"
     ),
 }
 
@@ -213,6 +216,7 @@ STORAGES = {
 }
 
 # Visitors' pictures: no address leads there, and only who decides on them is shown them.
+UPLOAD_ROOT = given("UPLOAD_ROOT", str(BASE_DIR / "var" / "uploads"))
 EVIDENCE_ROOT = given("EVIDENCE_ROOT", str(BASE_DIR / "var" / "evidence"))
 
 

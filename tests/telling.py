@@ -4,11 +4,13 @@ import io
 import os
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from sources.models import Source, SourceKind
 from victims.models import Victim, cluster
@@ -95,3 +97,24 @@ def manage(database, *arguments, given: bytes = b"") -> Ran:
     process = start(database, *arguments)
     out, err = process.communicate(given, timeout=120)
     return Ran(process.returncode, out.decode(), err.decode())
+
+
+def at_once(*deeds) -> list:
+    """Do things at the same time, each with a connection of its own; return their results or errors."""
+    results, ready = [None] * len(deeds), threading.Barrier(len(deeds))
+
+    def do(number, deed):
+        ready.wait()
+        try:
+            results[number] = deed()
+        except Exception as error:
+            results[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results

@@ -252,6 +252,7 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
     burial_place = TextFilter(method="about_fact", label=gettext_lazy("Place of burial"))
     rehabilitation = EDTFFilter(method="about_fact", label=gettext_lazy("Date of rehabilitation"))
     region = RowFilter(Region, label=gettext_lazy("Region"), method="by_region")
+    residence_region = RowFilter(Region, label=gettext_lazy("Region of residence"), method="by_residence_region")
     source = RowFilter(Source, label=gettext_lazy("Source"), method="by_source")
     synthetic = YesNoFilter(label=gettext_lazy("Synthetic persons"))
 
@@ -301,6 +302,10 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
         for model, condition in conditions:
             anywhere |= self._whose(model.objects.filter(condition))
         return queryset.filter(anywhere)
+
+    def by_residence_region(self, queryset, name, value):
+        """People whose residence, the one that lists show, lies there, as far as it is recognised."""
+        return queryset.filter(residence__in=Place.objects.filter(region=value).values("pk"))
 
     def by_source(self, queryset, name, value):
         return queryset.filter(self._whose(of_source(value)))

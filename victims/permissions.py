@@ -6,7 +6,7 @@ from memorial.accounts import Role, role_of
 from memorial.coded import Coded
 from memorial.coded import gettext_noop as _
 from sources.models import Source
-from victims.models import Entry, Victim
+from victims.models import Batch, Entry, Victim
 from victims.models.querysets import public
 from victims.vocabulary import Status
 
@@ -74,6 +74,15 @@ def may_enter(user, source: Source) -> bool:
     """Return whether a user may enter and change drafts of what this source says."""
     role = role_of(user)
     return role in KEEPERS or (role == Role.ARCHIVIST and source.pk in own_sources(user))
+
+
+def may_undo(user, batch: Batch) -> bool:
+    """Return whether a user may take an import back: keepers any, archivists their own while all is a draft."""
+    if role_of(user) in KEEPERS:
+        return True
+    if batch.by_id is None or batch.by_id != user.pk or not may_enter(user, batch.source):
+        return False
+    return not Entry.objects.filter(batch=batch).exclude(victim__status=str(Status.DRAFT)).exists()
 
 
 def enterable(user) -> QuerySet[Source]:

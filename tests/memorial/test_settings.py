@@ -120,7 +120,7 @@ print(json.dumps({name: pragma(name) for name in
         "synchronous": 1,
         "busy_timeout": 30000,
         "foreign_keys": 1,
-        "mmap_size": 268435456,
+        "mmap_size": 2147418112,
     }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from victims.api.views import entries, export, facts, keeping, meta, reference, victims
+from victims.api.views import entries, export, facts, keeping, meta, reference, statistics, victims
 
 app_name = "api"
 
@@ -38,5 +38,8 @@ urlpatterns = [
     *pair("execution-sites", reference.ExecutionSiteList, reference.ExecutionSiteDetail),
     *pair("operations", reference.OperationList, reference.OperationDetail),
     *pair("sources", reference.SourceList, reference.SourceDetail),
+    path("statistics/", statistics.StatisticsList.as_view(), name="statistics-list"),
+    path("statistics/<slug:of>/", statistics.StatisticDetail.as_view(), name="statistics-detail"),
+    path("statistics/<slug:of>/<slug:and_of>/", statistics.StatisticOfTwoDetail.as_view(), name="statistics-two"),
     re_path(r"^(?P<path>[\s\S]*)\Z", meta.Nowhere.as_view(), name="nowhere"),
 ]

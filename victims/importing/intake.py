@@ -41,6 +41,7 @@ def take_in(
     dry_run=False,
     remove_gone=False,
     rejected: Path | None = None,
+    processes: int = 2,
     progress: Callable[[int], object] = lambda done: None,
 ) -> Taken:
     """Load a file that was read to its end before (``File.count``), so that nothing of a spoilt one is written.
@@ -59,6 +60,7 @@ def take_in(
         by=by,
         dry_run=dry_run,
         progress=progress,
+        processes=processes,
     )
     taken = Taken(summary, aside=getattr(file.reader, "aside", Counter()))
     if summary.rejected and rejected and not dry_run:

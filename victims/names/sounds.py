@@ -161,10 +161,14 @@ _PATRONYMIC = re.compile(
 )
 
 
+#: "Ivanovic", where the mark on the č is left out.
+_BARE = re.compile("виц$")
+
+
 @lru_cache(maxsize=1 << 16)
 def father(heard: str) -> str:
     """Return the stem of the father's name in the sound of a patronymic, its last vowels off: "никол"."""
-    return _PATRONYMIC.sub("", heard).rstrip("аеиоуюя")
+    return _PATRONYMIC.sub("", _BARE.sub("вич", heard)).rstrip("аеиоуюя")
 
 
 def is_patronymic(heard: str) -> bool:

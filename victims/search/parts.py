@@ -17,7 +17,7 @@ from victims.search.query import is_wild
 SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Parts that share a key with the word; of these, as many are compared that share most keys, and as many whose
 #: letters are most like its own (whose key may be the only one that an error left); and parts that are kept.
-FETCHED, COMPARED, KEPT = 3000, 70, 60
+FETCHED, COMPARED, KEPT = 3000, 50, 60
 #: Below this a part is another name.
 LEAST = 0.56
 #: How much an initial is like a name that begins so.
@@ -43,7 +43,7 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
         return 1.0, "exact"
     if kind == GIVEN:
         if len(word) == 1 or len(norm) == 1:
-            return (INITIAL, "initial") if _initial(word, norm) else (0.0, "")
+            return _initial(word, norm)
         if given.alike(word, norm):
             return 0.93, "variant"
     best, whole = 0.0, stored_sounds(kind, norm)
@@ -60,7 +60,7 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
 
 def _letters(word: str, norm: str) -> float:
     """Return how alike the letters are, softness and doubling too: it tells those apart that sound alike."""
-    return max(OSA.normalized_similarity(letters, norm) for letters in _spelt(word))
+    return process.extractOne(norm, _spelt(word), scorer=OSA.normalized_similarity)[1]
 
 
 @lru_cache(maxsize=1 << 10)
@@ -69,9 +69,14 @@ def _spelt(word: str) -> tuple[str, ...]:
     return tuple(cyrillic(word)) if is_latin(word) else (word,)
 
 
-def _initial(word: str, norm: str) -> bool:
+def _initial(word: str, norm: str) -> tuple[float, str]:
+    """Return how alike an initial and a name are; less by the letters that it seldom stands for."""
     one, other = sorted((word, norm), key=len)
-    return other[:1] in first_letters(one)
+    letters = first_letters(one)
+    usual = letters[: 2 if is_latin(one) else 1]
+    if other[:1] not in letters:
+        return 0.0, ""
+    return (INITIAL if other[:1] in usual else INITIAL - 0.03), "initial"
 
 
 def _alike(asked: str, heard: str, best: float = 0.0) -> float:

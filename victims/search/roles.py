@@ -44,6 +44,8 @@ def plans(words: tuple[str, ...]) -> list[Plan]:
         for roles in permutations((SURNAME, GIVEN, PATRONYMIC), min(len(grouped), 3)):
             if roles == (PATRONYMIC,):  # who types one word means no patronymic; as written it is found anyway
                 continue
+            if any(role == PATRONYMIC and " " in word for role, word in zip(roles, grouped, strict=False)):
+                continue  # оглы and кызы are left out already: no patronymic has two words
             order = "".join(roles)
             likely = 0.9**joined * (1.0 if order == "sgp" else 0.99 if order in USUAL else 0.85)
             for role, word in zip(roles, grouped, strict=False):
@@ -60,13 +62,13 @@ def plans(words: tuple[str, ...]) -> list[Plan]:
 
 
 def _grouped(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Return the words as they are, and with two neighbours as one: a double surname, a Korean name."""
+    """Return the words as they are, and with two or three neighbours as one: a double surname, an eastern name."""
     found = [words] if len(words) <= 3 else []
-    if 2 <= len(words) <= 5:
+    for run in (2, 3) if 2 <= len(words) <= 5 else ():
         found += [
-            (*words[:at], f"{words[at]} {words[at + 1]}", *words[at + 2 :])
-            for at in range(len(words) - 1)
-            if len(words[at]) > 1 and len(words[at + 1]) > 1
+            (*words[:at], " ".join(words[at : at + run]), *words[at + run :])
+            for at in range(len(words) - run + 1)
+            if all(len(word) > 1 for word in words[at : at + run]) and (run == 2 or len(words) > run)
         ]
     found = [group for group in found if len(group) <= 3] or [words[:3]]
     return found

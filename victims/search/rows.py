@@ -33,11 +33,6 @@ def absent(column: str) -> Sql:
     return f"{NAMES}.{column}_id IS NULL", ()
 
 
-def told(column: str) -> Sql:
-    """Return the condition that a part of a name is told."""
-    return f"{NAMES}.{column}_id IS NOT NULL", ()
-
-
 def begins(column: str, initial: str) -> Sql:
     """Return the condition that a part of a name may begin with an initial, in any alphabet."""
     letters = tuple(first_letters(initial))
@@ -80,12 +75,24 @@ class Names:
         except EmptyResultSet:  # a filter that nobody can pass
             return None
 
-    def rows(self, condition: Sql, limit: int) -> list[tuple]:
-        """Return at most ``limit`` rows that fit, as COLUMNS, in no order."""
+    def rows(self, condition: Sql, limit: int, among: int | None = None) -> list[tuple]:
+        """Return at most ``limit`` rows that fit, as COLUMNS, in no order.
+
+        ``among`` bounds how many rows that fit are asked whether they are of those whom the answer may hold.
+        """
         if condition is NOBODY or self._asked is None:
             return []
         sql, values = self._asked
-        return asked(f"{sql} AND ({condition[0]}) LIMIT {limit}", (*values, *condition[1]))
+        fits = condition[0]
+        if among:
+            fits = f"{NAMES}.id IN (SELECT {NAMES}.id FROM {NAMES} WHERE {fits} LIMIT {among})"
+        return asked(f"{sql} AND ({fits}) LIMIT {limit}", (*values, *condition[1]))
+
+
+def surnames_of(condition: Sql, limit: int) -> dict[int, str]:
+    """Return {id: folded text} of the surnames that rows of the name index have which fit, of ``limit`` rows."""
+    fitting = f"SELECT {NAMES}.surname_id FROM {NAMES} WHERE {condition[0]} LIMIT {limit}"
+    return dict(asked(f"SELECT id, norm FROM {PARTS} WHERE id IN ({fitting})", condition[1]))
 
 
 def parts_by_keys(keys: Iterable[int], limit: int, kind: str, norms: Iterable[str]) -> tuple[dict, dict]:
@@ -113,12 +120,6 @@ def parts_written(norms: Iterable[str]) -> list[tuple[int, str, str]]:
         return []
     listed = ", ".join(["%s"] * len(norms))
     return asked(f"SELECT id, kind, norm FROM {PARTS} WHERE norm IN ({listed})", norms)
-
-
-def norms_of(ids: Iterable[int]) -> dict[int, str]:
-    """Return {id: folded text} of parts of names."""
-    listed = ", ".join(str(int(pk)) for pk in ids)
-    return dict(asked(f"SELECT id, norm FROM {PARTS} WHERE id IN ({listed})")) if listed else {}
 
 
 def victims(keys: Iterable[int], *columns: str) -> list[tuple]:

@@ -10,7 +10,7 @@ from victims.search.levels import EXACT, admits
 from victims.search.parts import GIVEN, INITIAL, PATRONYMIC, SURNAME, Part, candidates, likeness, nearest
 from victims.search.query import Query
 from victims.search.roles import Plan, plans
-from victims.search.rows import Names, Sql, absent, all_of, among, any_of, begins, born, norms_of, told
+from victims.search.rows import Names, Sql, absent, all_of, among, any_of, begins, born, surnames_of
 from victims.search.years import Years
 
 WEIGHT = {SURNAME: 0.5, GIVEN: 0.28, PATRONYMIC: 0.15}
@@ -31,7 +31,9 @@ MUCH_LESS = 0.82
 #: Where nobody is as alike as this, it is looked for more widely.
 POOR, NEARLY_GOOD = 0.78, 0.87
 #: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
-SURE, CROWD = 0.9, 4000
+SURE, CROWD = 0.9, 12_000
+#: Bearers of a surname, whatever their given name, of whom it is asked whether a filter admits them.
+BEARERS = 2000
 
 
 @dataclass(slots=True)
@@ -142,7 +144,7 @@ class _Reading:
             # Beside these, who has another given name would be left out; not so who has none.
             yield self._rows([only, absent("given")], self._closer)
         else:
-            yield self._rows([only], self._closer)
+            yield self._rows([only], self._closer, among=BEARERS)
 
     def _closer(self) -> list[Sql]:
         """What else is asked: where rows are too many to be looked at, it says which are wanted."""
@@ -153,26 +155,23 @@ class _Reading:
                 more.append(_one_of(column, [part for part in likely if part.score > likely[0].score - NEXT]))
         return [*more, born(*self.years.range)] if self.years else more
 
-    def _rows(self, conditions: list[Sql], closer=None) -> list[tuple]:
+    def _rows(self, conditions: list[Sql], closer=None, among=None) -> list[tuple]:
         """Return at most ROWS rows, and where there are more, at most as many of those that are closer."""
-        rows = self.names.rows(all_of(*conditions), ROWS)
+        rows = self.names.rows(all_of(*conditions), ROWS, among)
         if closer and len(rows) == ROWS and (more := closer()):
             rows += self.names.rows(all_of(*conditions, *more), ROWS)
         return rows
 
     def _whatever_surname(self) -> list[tuple]:
-        """Return rows that have given name and patronymic, of the likeliest surnames, which are met then."""
+        """Return rows that have given name and patronymic, and of all surnames one most like the word."""
         sure = ([part for part in self.parts(role) if part.score >= SURE][:FEW] for role in (GIVEN, PATRONYMIC))
         givens, fathers = sure
         if not (SURNAME in self.roles and givens and fathers):
             return []
-        word = self.roles[SURNAME]
-        named = all_of(_one_of("given", givens), _one_of("patronymic", fathers), told("surname"))
-        rows = self.names.rows(named, CROWD)
-        likely = nearest(word, norms_of({row[1] for row in rows}))
-        alike = {pk: Part(pk, norm, *likeness(SURNAME, word, norm)) for pk, norm in likely.items()}
-        self.met[SURNAME] = alike | {part.id: part for part in self.parts(SURNAME)}
-        return [row for row in rows if row[1] in alike]
+        word, sure = self.roles[SURNAME], [_one_of("given", givens), _one_of("patronymic", fathers)]
+        likely = nearest(word, surnames_of(all_of(*sure), CROWD))
+        self.met[SURNAME] = {pk: Part(pk, norm, *likeness(SURNAME, word, norm)) for pk, norm in likely.items()}
+        return self._rows([among("surname", likely), *sure])
 
 
 def _one_of(column: str, parts: list[Part]) -> Sql:

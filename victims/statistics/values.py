@@ -47,7 +47,7 @@ CODED = {"sex": Sex, "kind": SentenceKind, "body": BodyKind}
 NAMED = {"region": Region, "site": ExecutionSite, "sentenced_by": Body, "operation": Operation}
 #: Dimension -> the parameter of lists that takes its values as they are.
 SAME = {
-    "sex": "sex", "kind": "kind", "occupation": "occupation", "region": "region", "sentenced_by": "body",
+    "sex": "sex", "kind": "kind", "occupation": "occupation", "region": "residence_region", "sentenced_by": "body",
     "operation": "operation", "site": "site", "source": "source", **MONTHS,
 }  # fmt: skip
 

@@ -12,11 +12,13 @@ from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.search.years import take_years
 from victims.statistics import Bounded, bounded
+from victims.statistics.facets import DIMENSION, Facet
+from victims.statistics.values import LABELS, question, words
 from victims.templatetags.wording import language, named_plainly
 from victims.views.frame import LONGEST_LIST, list_address
 
 #: Parameters that the list reads itself.
-BESIDE = ("q", "after", "before")
+BESIDE = ("q", "after", "before", "sort")
 #: How far a way to ask for less counts whom it would find, and how many filters are tried.
 COUNTED, TRIED = 1000, 6
 #: Parts of the form. A new parameter stands in the last one until it is given its place.
@@ -28,7 +30,10 @@ GROUPS = (
             "match", "sex",
         ),
     ),
-    (gettext_lazy("Birth and life"), ("birth", "birth_place", "nationality", "occupation", "residence", "region")),
+    (
+        gettext_lazy("Birth and life"),
+        ("birth", "birth_place", "nationality", "occupation", "residence", "residence_region", "region"),
+    ),
     (
         gettext_lazy("Arrest and sentence"),
         ("arrest", "sentence", "body", "kind", "article", "operation", "attribution"),
@@ -81,11 +86,13 @@ def _rows() -> dict[str, list]:
     bodies: dict[str, list] = {}
     for body in Body.objects.order_by("kind", "name_ru")[:LONGEST_LIST]:
         bodies.setdefault(_(body.get_kind_display()), []).append((body.slug, named_plainly(body)))
+    regions = _by_name(Region)
     sources = Source.objects.exclude(kind=str(SourceKind.ARCHIVAL_UNIT)).only("slug", "title").order_by("title")
     return {
         "body": list(bodies.items()),
         "site": [("", _by_name(ExecutionSite))],
-        "region": [("", _by_name(Region))],
+        "region": [("", regions)],
+        "residence_region": [("", regions)],
         "operation": [("", [(row.code, named_plainly(row)) for row in Operation.objects.order_by("code")])],
         "source": [("", [(row.slug, row.title) for row in sources[:LONGEST_LIST]])],
     }
@@ -133,6 +140,26 @@ def _without(given: QueryDict, *names: str) -> str:
     """Return the address of the first page of the same list without some parameters."""
     kept = {name: value for name, value in given.items() if name not in (*names, "after", "before")}
     return list_address(**kept)
+
+
+def narrower(facets: list[Facet], given: QueryDict) -> list[dict]:
+    """Return the facets of a list as ways to ask for less: what each is called, and its values as links."""
+    told = []
+    for facet in facets:
+        of = DIMENSION.get(facet.of, facet.of)
+        named = words(of, [value for value, _number in facet.values])
+        ways = [
+            {"words": named[value], "number": number, "url": _with(given, question(of, value))}
+            for value, number in facet.values
+        ]
+        told.append({"label": LABELS[of], "ways": ways})
+    return told
+
+
+def _with(given: QueryDict, more: dict[str, str]) -> str:
+    """Return the address of the first page of the same list with some parameters more."""
+    kept = {name: value for name, value in given.items() if name not in ("after", "before")}
+    return list_address(**kept | more)
 
 
 def looser(asked: VictimFilterSet, given: QueryDict, query: str, everybody) -> list[dict]:

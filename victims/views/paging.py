@@ -2,10 +2,12 @@
 
 import math
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from memorial import edtf
 from victims.models import Victim
 from victims.models.victim import from_public_id, public_id
 from victims.views.frame import PAGE_SIZE, with_sources
@@ -44,17 +46,26 @@ def _read(text: str, ranked: bool) -> tuple:
     return score, key
 
 
-def listed(people, place) -> dict:
-    """Return one page of some people in the order of the alphabet, with the places before and behind it."""
+def listed(people, place, by_birth: bool = False) -> dict:
+    """Return one page of some people in the order of the alphabet, with the places before and behind it.
+
+    ``by_birth``: in the order of their births, those of whom none is told last; no index helps with that.
+    """
     rows = people.by_name().select_related("birth_place", "burial_place")
+    order = "sort_key"
+    if by_birth:
+        birth = Cast(Coalesce("birth_earliest", edtf.FAR_FUTURE), CharField())
+        rows = rows.annotate(placed=Concat(birth, Value(" "), "sort_key"))
+        order = "placed"
+        rows = rows.order_by(order, "id")
     side, (sort_key, key) = place or ("after", ("", 0))
     backwards = side == "before"
     if place:
         beyond = "lt" if backwards else "gt"
-        same = Q(sort_key=sort_key, **{f"pk__{beyond}": key})
-        rows = rows.filter(Q(**{f"sort_key__{beyond}": sort_key}) | same)
+        same = Q(**{order: sort_key, f"pk__{beyond}": key})
+        rows = rows.filter(Q(**{f"{order}__{beyond}": sort_key}) | same)
     if backwards:
-        rows = rows.order_by("-sort_key", "-id")
+        rows = rows.order_by(f"-{order}", "-id")
     victims = list(rows[: PAGE_SIZE + 1])
     more, victims = len(victims) > PAGE_SIZE, victims[:PAGE_SIZE]
     if backwards:
@@ -62,11 +73,11 @@ def listed(people, place) -> dict:
     ahead, behind = (True, more) if backwards else (more, bool(place))
     return {
         "people": with_sources(victims),
-        "following": _at(victims[-1]) if ahead and victims else "",
-        "preceding": _at(victims[0]) if behind and victims else "",
+        "following": _at(victims[-1], order) if ahead and victims else "",
+        "preceding": _at(victims[0], order) if behind and victims else "",
         "begins": not place,
     }
 
 
-def _at(victim: Victim) -> str:
-    return f"{victim.sort_key}.{public_id(victim.pk)}"
+def _at(victim: Victim, order: str) -> str:
+    return f"{getattr(victim, order)}.{public_id(victim.pk)}"

@@ -8,14 +8,21 @@ from victims.filters import VictimFilterSet
 from victims.name_filters import NEARNESS, PARTS
 from victims.permissions import visible
 from victims.search import Filters, QueryError
-from victims.statistics import bounded
-from victims.views.asking import BESIDE, chips, errors_of, form_groups, looser
+from victims.statistics import Bounded
+from victims.statistics.facets import beforehand, looked_through
+from victims.views.asking import BESIDE, chips, errors_of, form_groups, looser, narrower
 from victims.views.frame import PAGE_SIZE, list_address, page, with_sources
 from victims.views.matches import marked, meant
 from victims.views.paging import listed, read_place
 
 #: How far the list counts those whom it holds.
 COUNTED = 1000
+#: The only other order of a list than that of the alphabet.
+BY_BIRTH = "birth"
+
+
+class TooMany(Exception):
+    """More people than a list puts in an order that no index has."""
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -28,9 +35,14 @@ def people(request: HttpRequest) -> HttpResponse:
     complaints = asked.complaints()
     ranked = VictimFilterSet.is_ranked(given)
     found, place = {}, read_place(given, ranked, complaints)
+    if "sort" in given and (ranked or given["sort"] != BY_BIRTH):
+        complaints["sort"] = [_("Only “birth” is possible, and only where no name is searched for.")]
     if not complaints:
         try:
-            found = _ranked(asked, query, place, request) if ranked else _listed(asked, place)
+            found = _ranked(asked, query, place, request) if ranked else _listed(asked, place, request)
+        except TooMany:
+            words = _("Ask for less: no more than %(most)s people are put in the order of their birth.")
+            complaints["sort"] = [words % {"most": COUNTED}]
         except QueryError as error:
             complaints["q"] = [_(str(error))]
     context = {
@@ -82,7 +94,17 @@ def _parts(asked: VictimFilterSet) -> list[str]:
     return [asked.data[name] for name in PARTS if asked.data.get(name)]
 
 
-def _listed(asked: VictimFilterSet, place) -> dict:
-    """Return one page of those whom the filters leave, in the order of the alphabet."""
-    people = asked.qs
-    return listed(people, place) | {"count": bounded(people, COUNTED)}
+def _listed(asked: VictimFilterSet, place, request) -> dict:
+    """Return one page of those whom the filters leave, by the alphabet or by birth, and how they divide."""
+    people, by_birth = asked.qs, "sort" in request.GET
+    keys = list(people.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    count = Bounded(min(len(keys), COUNTED), len(keys) > COUNTED)
+    if by_birth and count.more:
+        raise TooMany
+    found = listed(people, place, by_birth) | {"count": count, "by_birth": by_birth}
+    if count:
+        told = None if request.user.is_authenticated else beforehand(asked.chosen)
+        found["among"] = COUNTED if told is None and count.more else 0
+        told = looked_through(keys[:COUNTED], but=asked.chosen) if told is None else told
+        found["facets"] = narrower(told, request.GET)
+    return found

@@ -114,6 +114,6 @@ def test_reference_data_is_changed_by_editors_and_looked_at_by_archivists(signed
         assert signed_in.get(reverse(f"admin:{model}_changelist")).status_code == 200
     adds = signed_in.get(reverse("admin:victims_region_add")).status_code
     assert adds == (403 if signed_in.name == "archivist" else 200)
-    assert signed_in.get(reverse("admin:victims_batch_changelist")).status_code == adds
+    assert signed_in.get(reverse("admin:victims_revision_changelist")).status_code == adds
     appointments = signed_in.get(reverse("admin:sources_appointment_changelist")).status_code
     assert appointments == (200 if signed_in.name == "administrator" else 403)

@@ -1,11 +1,10 @@
 """Several writers at once: one after the other, and never a person twice."""
 
-import threading
-
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, again, edit, enter, entry
+from tests.telling import at_once
 from victims.matching import merge
 from victims.models import Entry, NamePart, PrintedForm, Victim
 from victims.models.checking import differences
@@ -13,27 +12,6 @@ from victims.models.record import Change, Refused, write
 from victims.vocabulary import RevisionKind
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds) -> list:
-    """Do things at the same time, each with a connection of its own; return their results or errors."""
-    results, ready = [None] * len(deeds), threading.Barrier(len(deeds))
-
-    def do(number, deed):
-        ready.wait()
-        try:
-            results[number] = deed()
-        except Exception as error:
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def importing(*put, victim=None):

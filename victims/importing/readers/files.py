@@ -12,7 +12,7 @@ from victims.importing.readers.items import LONGEST_LINE, REJECTED, Item, ReadEr
 from victims.importing.readers.openlist import OpenList
 from victims.importing.readers.plain import JsonLines, Text
 from victims.importing.readers.streams import opened, text_lines
-from victims.importing.readers.tables import Column, Table
+from victims.importing.readers.tables import Column, Table, headers_of
 
 PACKED = {".gz", ".bz2", ".xz", ".7z"}
 DELIMITED = {".csv", ".tsv", ".tab"}
@@ -62,6 +62,14 @@ class File:
             return []
         reader = self._table(form)
         return reader.describe(self._rows(form))
+
+    def headers(self) -> list[str]:
+        """Return what the columns of a table are called, whether or not they are known; [] for other forms."""
+        form = self.form or self._found()
+        if form not in ("csv", "sheet"):
+            return []
+        rows = ((line, cells) for line, cells in self._rows(form) if any(cell.strip() for cell in cells))
+        return headers_of(*next(rows, (1, [])))
 
     def write_rejected(self, rejected: dict[int, str], out: Path) -> None:
         """Write the units of these lines in their own form, each under its reason, to be mended and read again."""

@@ -25,6 +25,14 @@ class Column:
     samples: list[tuple[str, str]] = field(default_factory=list)
 
 
+def headers_of(line: int, cells: list[str]) -> list[str]:
+    """Return what the columns of a table are called by its first row."""
+    cells = cells_of(line, cells)
+    while cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return [" ".join(cell.split()) or f"column {at}" for at, cell in enumerate(cells, 1)]
+
+
 class Table:
     """A table whose first row is its header; ``rows`` come from a CSV file or a sheet as (line, cells)."""
 
@@ -46,10 +54,7 @@ class Table:
                 self._read_header(line, cells)
 
     def _read_header(self, line: int, cells: list[str]) -> None:
-        cells = cells_of(line, cells)
-        while cells and not cells[-1].strip():
-            cells = cells[:-1]
-        headers = [" ".join(cell.split()) or f"column {at}" for at, cell in enumerate(cells, 1)]
+        headers = headers_of(line, cells)
         for at, header in enumerate(headers):
             if header in headers[:at]:
                 raise ReadError(

@@ -1,0 +1,77 @@
+"""How a list of people divides: by kind of sentence, region, years of birth and source, each with its people.
+
+Where the list is everybody, or all who have one value of a dimension, the numbers are those counted beforehand;
+else the list is looked through, no further than a bound.
+"""
+
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+from django.db.models import Count as Number
+
+from victims.models import Entry, Sentence, Victim
+from victims.statistics.cubes import NOT_TOLD, UNRECOGNISED, counted, decade, one_way, two_way
+from victims.statistics.values import UNCERTAIN
+
+#: What a list is divided by, and how many values of each are told, those of the most people.
+FACETS = ("kind", "born", "residence_region", "sex", "source")
+VALUES = 6
+#: Parameters of the list whose value is the value of a dimension.
+EXACT = {"sex": "sex", "kind": "kind", "body": "sentenced_by", "site": "site", "residence_region": "region"}
+#: Facet -> its dimension, where they are not called alike.
+DIMENSION = {"residence_region": "region"}
+
+
+class Facet(NamedTuple):
+    """A dimension with the people of each value, the most first; uncertain values are left to the statistics."""
+
+    of: str
+    values: list[tuple[str, int]]
+
+
+def beforehand(chosen: dict) -> list[Facet] | None:
+    """Return the facets of a list by its parameters from the numbers counted beforehand; None where none are.
+
+    ``chosen``: the parameters of the list, understood ({name: value or row}).
+    """
+    asked = {name: value for name, value in chosen.items() if name != "synthetic"}
+    if len(asked) > 1 or not asked.keys() <= EXACT.keys() or counted() is None:
+        return None
+    wanted = (False, True) if "synthetic" not in chosen else (bool(chosen["synthetic"]),)
+    [(name, value)] = asked.items() or [("", "")]
+    found = []
+    for of in (of for of in FACETS if of != name):
+        told = Counter()
+        dimension = DIMENSION.get(of, of)
+        for synthetic in wanted:
+            if name:
+                key = str(getattr(value, "slug", value))
+                pairs = two_way(dimension, EXACT[name], synthetic, and_among=[key])
+                told.update({one: number for (one, _key), number in pairs.items()})
+            else:
+                told.update(one_way(dimension, synthetic))
+        found.append(_facet(of, told))
+    return [facet for facet in found if facet.values]
+
+
+def looked_through(keys: list[int], but=()) -> list[Facet]:
+    """Return the facets of some people, found by looking at them; ``but``: those that are not asked for."""
+    told: dict[str, Counter] = defaultdict(Counter)
+    people = Victim.objects.filter(pk__in=keys)
+    columns = ("sex", "birth_earliest", "birth_latest", "residence__state", "residence__region__slug")
+    for sex, first, last, state, region in people.values_list(*columns):
+        told["sex"][sex or NOT_TOLD] += 1
+        told["born"][decade(first, last)] += 1
+        told["residence_region"][region or (NOT_TOLD if state is None else UNRECOGNISED)] += 1
+    once = Sentence.objects.filter(entry__victim__in=keys, entry__removed=False, same_as=None).exclude(kind="")
+    people = Number("victim", distinct=True)
+    told["kind"].update(dict(once.order_by().values_list("kind").annotate(people)))
+    entries = Entry.objects.filter(victim__in=keys, removed=False).order_by()
+    told["source"].update(dict(entries.values_list("source__slug").annotate(people)))
+    found = [_facet(of, told[of]) for of in FACETS if of not in but]
+    return [facet for facet in found if facet.values]
+
+
+def _facet(of: str, told: Counter) -> Facet:
+    certain = sorted((-number, value) for value, number in told.items() if value not in UNCERTAIN)
+    return Facet(of, [(value, -number) for number, value in certain[:VALUES]])
