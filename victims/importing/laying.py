@@ -11,7 +11,7 @@ from victims.importing.readers import Item
 from victims.models import Case, Sentence
 from victims.models.bulk import Ids
 from victims.models.dictionary import REMEMBERED
-from victims.models.prepared import EntryInput, Prepared, prepare
+from victims.models.prepared import EntryInput, Prepared, foresee_names, prepare
 from victims.models.rows import lay_out
 from victims.models.values import Lookup, RecordError
 
@@ -67,6 +67,7 @@ class Here:
             except RecordError as error:
                 told.rejected.append(Rejected(item.line, str(error)))
                 continue
+            foresee_names(laid, self.lookup)
             told.warned += bool(entry.warnings)
             told.warnings.update(entry.warnings or ())
             if item.key in self.known:

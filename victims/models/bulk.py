@@ -101,9 +101,22 @@ def insert(model, columns, rows) -> None:
     _insert_rows(model, columns, rows)
 
 
+def columns_of(rows) -> list[list]:
+    """Return rows turned into columns."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
 def insert_missing(model, columns, rows) -> None:
     """Insert rows that are not there yet, given in one order by all writers; those that are stay as they are."""
-    _insert_rows(model, columns, rows, "ON CONFLICT DO NOTHING")
+    if connection.vendor != "postgresql":
+        _insert_rows(model, columns, rows, "ON CONFLICT DO NOTHING")
+        return
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    names = ", ".join(f'"{fields[name].column}"' for name in columns)
+    arrays = ", ".join(f"%s::{fields[name].rel_db_type(connection)}[]" for name in columns)
+    with connection.wrap_database_errors, connection.cursor() as cursor:
+        told = f"SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING"
+        cursor.execute(f'INSERT INTO "{model._meta.db_table}" ({names}) {told}', columns_of(rows))
 
 
 def _insert_rows(model, columns, rows, how: str = "") -> None:

@@ -88,8 +88,11 @@ def pruned(value):
     return value
 
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def as_json(value) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return None if value is None else _encoded(value)
 
 
 class Prepared:
@@ -201,6 +204,12 @@ def name_rows(victim_id: int, laids: list[Laid], shown: dict, lookup) -> list[tu
         )
         for form in forms
     ]
+
+
+def foresee_names(laid: Laid, lookup) -> None:
+    """Ask ``lookup`` for the parts of the names of a new victim, so that those not known are learnt in time."""
+    shown = project([EntrySaid((), 0, False, False, laid)], {})
+    name_rows(0, [laid], shown, lookup)
 
 
 def insert_prepared(prepared: Prepared) -> None:

@@ -64,6 +64,13 @@ class Put:
         elif "PrintedForm" in models_changed:
             rederive([change["id"] for change in self.changes if change["model"] == "PrintedForm"])
 
+    def many(self, model, rows: list) -> None:
+        """Add very many rows that nothing refers to yet; the log tells how many, and the first."""
+        if rows:
+            model.objects.bulk_create(rows)
+            told = {"number": len(rows), "first": str(rows[0])}
+            self.changes.append({"model": f"{model.__name__}s", "before": {}, "after": told})
+
     def __call__(self, model, key: dict, values: dict | None = None):
         """Return the row with this key, made or mended so that it has these values."""
         values = values or {}

@@ -11,7 +11,6 @@ from victims.importing.transfer.tables import REFERENCE, Names, label, line
 from victims.models import Batch, BodyMember, Decision, Entry, EntryVersion, Merge, NotSame, Tombstone, Victim
 from victims.models.printed import Dictionary
 from victims.models.victim import public_id
-from victims.vocabulary import FormState
 
 VERSION = 1
 CHUNK = 500
@@ -51,8 +50,6 @@ def _rows(model, names: Names) -> Iterator[str]:
     """Yield the lines of a table; rows that lead to rows of their own table come after these."""
     parent = next((field.name for field in model._meta.concrete_fields if field.related_model is model), None)
     found = model._default_manager.order_by(*_order(model))
-    if issubclass(model, Dictionary):
-        found = found.exclude(state=FormState.UNRECOGNISED)  # those are made by the words of records
     if model is Decision:
         found = found.filter(entry__isnull=False).exclude(entry__victim=F("victim"))
     if parent is None:
