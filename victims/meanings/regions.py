@@ -6,11 +6,15 @@ from functools import cache
 from victims.meanings.dictionaries import rows
 
 _WORD = r"[а-яіїєґў']+"
-_NAMED = re.compile(
-    rf"(?P<name>{_WORD}(?:(?:\s?-\s?|\.\s?-?|\s+)?(?<![\s.-](?:г|с|д|п)\.){_WORD}){{0,2}})\.?\s*(?<![а-яіїєґў])"
-    r"(?P<kind>обл(?!ик)[а-яі]*|кра[йюеяї][а-яі]*|краев[а-яі]*|кр(?=[.\s]|$)|а\.?с\.?с\.?р|авт[а-я.]*\s+[а-я.]*|"
-    r"с\.?с\.?р|ао(?![а-я])|авт\.?\s?обл[а-я]*)"
+_NAME = re.compile(
+    rf"(?P<name>{_WORD}(?:(?:\s?-\s?|\.\s?-?|\s+)?(?<![\s.-](?:г|с|д|п)\.){_WORD}){{0,2}})\.?\s*\Z"
 )
+_KIND = re.compile(
+    r"(?<![а-яіїєґў])(?:обл(?!ик)[а-яі]*|кра[йюеяї][а-яі]*|краев[а-яі]*|кр(?=[.\s]|$)|а\.?с\.?с\.?р|"
+    r"авт[а-я.]*\s+[а-я.]*|с\.?с\.?р|ао(?![а-я])|авт\.?\s?обл[а-я]*)"
+)
+#: Letters before the kind in which a name is looked for: no region's name is longer.
+_BEFORE = 60
 _KINDS = (("обл", "oblast"), ("кр", "krai"), ("а.с.с.р", "assr"), ("асср", "assr"), ("сср", "ssr"), ("ссср", ""),
           ("с.с.р", "ssr"), ("ао", "ao"), ("авт", "ao"))  # fmt: skip
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -68,9 +72,14 @@ def named(text: str) -> set[str]:
     if bare != text and (outside := named(bare)):
         return outside  # "Ленинградская (Новгородская) обл."
     found = set()
-    for match in _NAMED.finditer(text):
-        kind = _kind(match["kind"])
-        if kind and (slug := _looked_up(match["name"], kind)):
+    end = 0
+    for match in _KIND.finditer(text):
+        # The kind is looked for first: it is seldom there, and every word may begin a name.
+        name = _NAME.search(text, max(end, match.start() - _BEFORE), match.start())
+        if not name:
+            continue
+        end, kind = match.end(), _kind(match[0])
+        if kind and (slug := _looked_up(name["name"], kind)):
             found.add(slug)
     for match in _OF_OBLAST.finditer(text):
         if slug := _looked_up(match["name"], "oblast"):
