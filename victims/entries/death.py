@@ -19,6 +19,7 @@ _CIRCUMSTANCES = tuple(
 _IN = re.compile(r"[\s(,.;:-]*(?:в|во|на|у|близ|под|около|возле)\s+(?=\S)")
 _AT = re.compile(rf"[\s(,.;:-]*(?:{alternation('geo_words.txt')}|окрестност\w*|околиц\w*)(?!\w)")
 _NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
+_GRAVE = re.compile(r"[\s,.;]*(?:место\s+захоронения|похоронен[аы]?|захоронен[аы]?)\s*[:-]?\s*")
 _CAUSE = re.compile(r"[\s(,.;:-]*(?:от|из-за|вследствие|по\s+болезни|прич(?:ина|\.)|покончил|убит|від)(?!\w)")
 
 
@@ -52,6 +53,10 @@ def _take_date(reading: Reading, pieces: tuple[Range, ...]) -> list[Range]:
 
 def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     """Where it happened ("в г. Омск", "в пути следования"), of what; before the verb only what "в" leads in."""
+    if grave := _GRAVE.search(reading.folded, *piece):
+        reading.label(*grave.span())
+        reading.put_text("death.burial_place", (grave.end(), piece[1]))
+        piece = (piece[0], grave.start())
     start, end = trim(reading.folded, *piece)
     if not reading.says((start, end)):
         return

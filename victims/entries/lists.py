@@ -121,11 +121,14 @@ def _read_head(reading: Reading, lines: list[_Line]) -> list[_Line]:
     return lines
 
 
-_MORE_EVENTS = re.compile(r"[.\d]\s+(?:приговорен|осужд|репрессирован|реабил|арестован)")
+_MORE = r"\s+(?:приговорен|осужд|репрессирован|реабил|арестован)"
+#: In a line of an arrest the other events follow a comma too; in one of a trade that is a list of posts.
+_MORE_EVENTS = {"arrest": re.compile(rf"[.\d,]{_MORE}"), None: re.compile(rf"[.\d]{_MORE}")}
 
 
 def _read_line(reading: Reading, line: _Line, following: str | None, before: list[_Line]) -> None:
-    if line.kind in ("arrest", None) and _MORE_EVENTS.search(reading.folded, line.start, line.end):
+    more = _MORE_EVENTS.get(line.kind)
+    if more and more.search(reading.folded, line.start, line.end):
         if line.label:
             reading.labels.remove((line.label.start, line.label.end))
         read_events(reading, split_sentences(reading.text, reading.folded, line.start, line.end))

@@ -292,6 +292,25 @@ def test_entries_are_parsed_in_the_gold_form(two):
     }
 
 
+def test_a_report_counts_what_became_of_the_words(file):
+    told = [IVANOV, IVANOV.replace("Бутово", "Донское"), "Иванов Иван. Расстрелян 31.06.1938."]
+    ran = run("parse_entries", "--report", file("\n\n".join(told), "book.txt"))
+    lines = ran.out.splitlines()
+    assert lines[0] == "3 entries, 66.67% without a remainder"
+    assert lines[lines.index("# warnings: 1") + 1] == "1\timpossible_date"
+    assert lines[lines.index("# remainders, figures as 0: 1") + 1] == "1\t00.00.0000"
+    heading = lines.index("# death.burial_place: in 66.67% of entries, 2 values")
+    assert lines[heading + 1 : heading + 3] == ["longest\t7\tДонское", "longest\t6\tБутово"]
+    assert lines[heading + 3 : heading + 5] == ["1\tБутово", "1\tДонское"]
+
+
+def test_several_files_are_parsed_after_each_other(file, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(PETROV, encoding="utf-8")
+    ran = run("parse_entries", file(IVANOV, "book.txt"), other)
+    assert [json.loads(line)["record"]["surname"] for line in ran.out.splitlines()] == ["Иванов", "Петров"]
+
+
 def test_the_gold_entries_are_answered_line_by_line(shared_data):
     gold = shared_data / "gold"
     ids = [json.loads(line)["id"] for line in (gold / "gold.jsonl").read_text().splitlines()]
