@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from memorial import edtf
 from sources.models import Level, Source, SourceKind
+from victims.meanings import label_of
 from victims.models import (
     Arrest,
     Birth,
@@ -158,7 +159,14 @@ def by_place(field):
 
 
 def by_trait(kind):
-    return lambda text: Q(kind=str(kind), form__in=printing(PrintedForm, text, kind=str(kind)))
+    """Ask for words as printed, or for a code (``russian``): for all the words that are recognised as that."""
+
+    def asked(text):
+        is_code = label_of(str(kind), text, "en") != text
+        meant = PrintedForm.objects.filter(kind=str(kind), code=text)
+        return Q(kind=str(kind), form__in=meant if is_code else printing(PrintedForm, text, kind=str(kind)))
+
+    return asked
 
 
 def equal(field):
@@ -244,6 +252,9 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
     birth_place = TextFilter(method="about_fact", label=gettext_lazy("Place of birth"))
     residence = TextFilter(method="about_fact", label=gettext_lazy("Place of residence"))
     nationality = TextFilter(method="by_trait", label=gettext_lazy("Nationality"))
+    social_origin = TextFilter(method="by_trait", label=gettext_lazy("Social origin"))
+    education = TextFilter(method="by_trait", label=gettext_lazy("Education"))
+    party = TextFilter(method="by_trait", label=gettext_lazy("Party membership"))
     occupation = TextFilter(method="by_trait", label=gettext_lazy("Occupation"))
     sex = coded(Sex, gettext_lazy("Sex"))
     arrest = EDTFFilter(method="about_fact", label=gettext_lazy("Date of arrest"))

@@ -45,6 +45,9 @@ def complaints(query: str, **more) -> dict:
         ("birth_place=ВАРШАВА", ["Мандельштам"]),
         ("birth_place=губерния евлаха", ["Флоренский"]),
         ("nationality=русская", ["Спиридонова"]),
+        ("nationality=ukrainian", ["Курбас"]),  # the code of all words that mean it
+        ("social_origin=дворян", ["Спиридонова"]),
+        ("party=эсерка", ["Спиридонова"]),
         ("occupation=поэт", ["Мандельштам"]),
         ("arrest=1933", ["Флоренский"]),
         ("sentence=1937-10/1937-11", ["Курбас", "Флоренский"]),

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from django.db.models import Count as Number
 
-from victims.models import Entry, Sentence, Victim
+from victims.models import Entry, Sentence, Trait, Victim
 from victims.statistics.cubes import NOT_TOLD, UNRECOGNISED, counted, decade, one_way, two_way
 from victims.statistics.values import UNCERTAIN
 
 #: What a list is divided by, and how many values of each are told, those of the most people.
-FACETS = ("kind", "born", "residence_region", "sex", "source")
+FACETS = ("kind", "born", "nationality", "residence_region", "sex", "source")
 VALUES = 6
 #: Parameters of the list whose value is the value of a dimension.
 EXACT = {"sex": "sex", "kind": "kind", "body": "sentenced_by", "site": "site", "residence_region": "region"}
@@ -66,6 +66,8 @@ def looked_through(keys: list[int], but=()) -> list[Facet]:
     once = Sentence.objects.filter(entry__victim__in=keys, entry__removed=False, same_as=None).exclude(kind="")
     people = Number("victim", distinct=True)
     told["kind"].update(dict(once.order_by().values_list("kind").annotate(people)))
+    traits = Trait.objects.filter(entry__victim__in=keys, entry__removed=False, kind="nationality")
+    told["nationality"].update(dict(traits.exclude(form__code="").order_by().values_list("form__code").annotate(people)))
     entries = Entry.objects.filter(victim__in=keys, removed=False).order_by()
     told["source"].update(dict(entries.values_list("source__slug").annotate(people)))
     found = [_facet(of, told[of]) for of in FACETS if of not in but]

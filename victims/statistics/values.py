@@ -47,8 +47,9 @@ CODED = {"sex": Sex, "kind": SentenceKind, "body": BodyKind}
 NAMED = {"region": Region, "site": ExecutionSite, "sentenced_by": Body, "operation": Operation}
 #: Dimension -> the parameter of lists that takes its values as they are.
 SAME = {
-    "sex": "sex", "kind": "kind", "occupation": "occupation", "region": "residence_region", "sentenced_by": "body",
-    "operation": "operation", "site": "site", "source": "source", **MONTHS,
+    "nationality": "nationality", "social_origin": "social_origin", "education": "education", "party": "party",
+    "sex": "sex", "kind": "kind", "occupation": "occupation", "region": "residence_region",
+    "sentenced_by": "body", "operation": "operation", "site": "site", "source": "source", **MONTHS,
 }  # fmt: skip
 
 

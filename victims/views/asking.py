@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from memorial import edtf
 from sources.models import Source, SourceKind
 from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
+from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.search.years import take_years
 from victims.statistics import Bounded, bounded
@@ -32,7 +33,10 @@ GROUPS = (
     ),
     (
         gettext_lazy("Birth and life"),
-        ("birth", "birth_place", "nationality", "occupation", "residence", "residence_region", "region"),
+        (
+            "birth", "birth_place", "nationality", "social_origin", "education", "party", "occupation",
+            "residence", "residence_region", "region",
+        ),
     ),
     (
         gettext_lazy("Arrest and sentence"),
@@ -133,6 +137,8 @@ def _told(asked: VictimFilterSet, name: str, value) -> str:
         return named_plainly(value)
     choices = dict(getattr(asked.form.fields[name], "choices", ()))
     given = asked.data.get(name)
+    if name in KINDS:
+        return label_of(name, given, language())
     return str(choices.get(given, given))
 
 
