@@ -6,9 +6,8 @@ from functools import cache
 from victims.meanings.dictionaries import rows
 
 _WORD = r"[а-яіїєґў']+"
-_NAME = re.compile(
-    rf"(?P<name>{_WORD}(?:(?:\s?-\s?|\.\s?-?|\s+)?(?<![\s.-](?:г|с|д|п)\.){_WORD}){{0,2}})\.?\s*\Z"
-)
+#: The words before the kind, from its last letter to its first: so they are read once, from where they end.
+_EMAN = re.compile(rf"\s*\.?(?P<name>{_WORD}(?:(?!\.(?:г|с|д|п)[\s.-])(?:\s?-\s?|-?\s?\.|\s+)?{_WORD}){{0,2}})")
 _KIND = re.compile(
     r"(?<![а-яіїєґў])(?:обл(?!ик)[а-яі]*|кра[йюеяї][а-яі]*|краев[а-яі]*|кр(?=[.\s]|$)|а\.?с\.?с\.?р|"
     r"авт[а-я.]*\s+[а-я.]*|с\.?с\.?р|ао(?![а-я])|авт\.?\s?обл[а-я]*)"
@@ -75,11 +74,11 @@ def named(text: str) -> set[str]:
     end = 0
     for match in _KIND.finditer(text):
         # The kind is looked for first: it is seldom there, and every word may begin a name.
-        name = _NAME.search(text, max(end, match.start() - _BEFORE), match.start())
+        name = _EMAN.match(text[max(end, match.start() - _BEFORE) : match.start()][::-1])
         if not name:
             continue
         end, kind = match.end(), _kind(match[0])
-        if kind and (slug := _looked_up(name["name"], kind)):
+        if kind and (slug := _looked_up(name["name"][::-1], kind)):
             found.add(slug)
     for match in _OF_OBLAST.finditer(text):
         if slug := _looked_up(match["name"], "oblast"):
