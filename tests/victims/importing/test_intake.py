@@ -19,16 +19,6 @@ BOOK = ("--source", "book", "--create-source")
 WORDS = "{}, род. 1900, токарь. Расстрелян 5.08.1938."
 
 
-@pytest.fixture
-def file(tmp_path):
-    def made(content, file_name="book.jsonl"):
-        path = tmp_path / file_name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return made
-
-
 def people(**names) -> str:
     return "".join(
         json.dumps({"id": key, "text": WORDS.format(name)}, ensure_ascii=False) + "\n"

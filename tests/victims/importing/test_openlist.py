@@ -10,15 +10,7 @@ from tests.victims.importing.files import dump, page
 from victims.importing.readers import File, ReadError, read
 from victims.models.rows import check
 
-
-@pytest.fixture
-def file(tmp_path):
-    def made(content, file_name="dump.xml"):
-        path = tmp_path / file_name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return made
+FILE = "dump.xml"
 
 
 @pytest.fixture

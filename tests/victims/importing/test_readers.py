@@ -9,18 +9,6 @@ import pytest
 from victims.importing.readers import LONGEST_LINE, LONGEST_TEXT, Item, ReadError, read
 
 
-@pytest.fixture
-def file(tmp_path):
-    """Write bytes or text to a file, and return its path."""
-
-    def made(content, file_name="book.jsonl"):
-        path = tmp_path / file_name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return made
-
-
 def lines(*rows) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 

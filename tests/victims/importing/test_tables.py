@@ -11,17 +11,7 @@ from tests.victims.importing.files import HEADER, IVANOV, PETROV, delimited, ods
 from victims.importing.readers import Columns, File, MappingError, ReadError, read, saved
 from victims.models.rows import check
 
-TABLE = delimited(HEADER, IVANOV, PETROV)
-
-
-@pytest.fixture
-def file(tmp_path):
-    def made(content, file_name="book.csv"):
-        path = tmp_path / file_name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    return made
+TABLE, FILE = delimited(HEADER, IVANOV, PETROV), "book.csv"
 
 
 def records(path, **options) -> list[dict]:

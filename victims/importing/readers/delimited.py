@@ -8,8 +8,8 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
-from victims.importing.readers.items import LONGEST_LINE, LONGEST_TEXT, REJECTED, ReadError
-from victims.importing.readers.streams import byte_lines, opened, text_lines
+from victims.importing.readers.items import LONGEST_TEXT, REJECTED, ReadError
+from victims.importing.readers.streams import bounded_lines, opened, text_lines
 
 DELIMITERS = ";\t,|"
 ENCODINGS = ["cp1251", "koi8_r", "cp866"]
@@ -27,7 +27,7 @@ def encoding_of(path: Path) -> str:
         if start.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "utf-16"
         sample = b""
-        for _number, line in byte_lines(stream):
+        for _number, line in bounded_lines(stream):
             if line.isascii():
                 continue
             if not sample:
@@ -101,10 +101,7 @@ def _lines(stream, encoding: str) -> Iterator[tuple[int, str]]:
     text = io.TextIOWrapper(stream, encoding, newline="\n")
     number = 0
     try:
-        while line := text.readline(LONGEST_LINE + 1):
-            number += 1
-            if len(line) > LONGEST_LINE:
-                raise ReadError(number, f"is longer than {LONGEST_LINE} characters: this is no list of entries")
+        for number, line in bounded_lines(text, unit="characters"):
             yield number, line
     except UnicodeError as error:
         raise ReadError(number + 1, f"is not UTF-16 ({error}): save the file as UTF-8") from None

@@ -168,14 +168,14 @@ def _seven_zip(raw):
         worker.join(10)
 
 
-def byte_lines(stream, longest: int = LONGEST_LINE) -> Iterator[tuple[int, bytes]]:
-    """Yield (number, line) of a stream; ReadError with its line where it cannot be read on."""
+def bounded_lines(stream, longest: int = LONGEST_LINE, unit: str = "bytes") -> Iterator[tuple]:
+    """Yield (number, line) of a stream of bytes or text; ReadError with its line where it cannot be read on."""
     number = 0
     try:
         while line := stream.readline(longest + 1):
             number += 1
             if len(line) > longest:
-                raise ReadError(number, f"is longer than {longest} bytes: this is no list of entries")
+                raise ReadError(number, f"is longer than {longest} {unit}: this is no list of entries")
             yield number, line
     except ReadError as error:
         if error.line:
@@ -185,7 +185,7 @@ def byte_lines(stream, longest: int = LONGEST_LINE) -> Iterator[tuple[int, bytes
 
 def text_lines(stream, encoding: str = "utf-8", longest: int = LONGEST_LINE) -> Iterator[tuple[int, str]]:
     """Yield (number, line) of a stream in an encoding of single bytes or UTF-8; ReadError where it is another."""
-    for number, line in byte_lines(stream, longest):
+    for number, line in bounded_lines(stream, longest):
         try:
             text = line.decode(encoding)
         except UnicodeDecodeError as error:
