@@ -15,7 +15,7 @@ from functools import partial
 
 from _engines import ROOT, on_both
 
-QUICK, FULL = 24_000, 300_000
+QUICK, FULL = 12_000, 300_000
 ENTRIES = ROOT.parent / "shared" / "data" / "entries" / "moscow.jsonl.gz"
 
 
