@@ -35,6 +35,7 @@ def measure(persons: int) -> None:
     call_command("createcachetable")
     load_reference()
     call_command("make_synthetic", persons, stdout=open(os.devnull, "w"))  # noqa: SIM115
+    call_command("count_people", stdout=open(os.devnull, "w"))  # noqa: SIM115
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     client = Client(SERVER_NAME="localhost")
@@ -67,7 +68,9 @@ def addresses() -> list[str]:
         "/browse/surnames/Ку/", "/browse/regions/karelian-assr/", "/browse/places/?words=москва",
         f"/browse/places/{made.birth_place_id or 1}/", "/browse/occupations/ко/",
         f"/browse/occupations/{made.occupation_id or 1}/", "/browse/days/", "/browse/days/12-08/",
-        "/browse/days/1937-12-08/", "/bodies/troika-unkvd-leningrad/1937-11-25/", "/statistics/", "/sitemap.xml",
+        "/browse/days/1937-12-08/", "/bodies/troika-unkvd-leningrad/1937-11-25/", "/statistics/",
+        "/statistics/sentenced/", "/statistics/sentenced/kind/", "/statistics/region/nationality/",
+        "/victims/?residence=москва", "/victims/?residence=москва&sort=birth", "/sitemap.xml",
         "/sitemap-people-0.xml",
     ]  # fmt: skip
     lists = [
@@ -75,6 +78,7 @@ def addresses() -> list[str]:
         "sittings", "execution-sites", "regions", "operations", "sources", "fields",
     ]  # fmt: skip
     api = [f"/api/v1/{name}/" for name in lists]
+    api += ["/api/v1/statistics/", "/api/v1/statistics/kind/", "/api/v1/statistics/sentenced/kind/"]
     api += [f"/api/v1/victims/?q={surname.lower()}", f"/api/v1/victims/{known.public_id}/"]
     return [*pages, *api]
 

@@ -62,16 +62,19 @@ def one_way(of: str, synthetic: bool = False) -> dict[str, int]:
     return _read(of, "", synthetic, "value")
 
 
-def two_way(of: str, and_of: str, synthetic: bool = False, among=(), and_among=()) -> dict[tuple[str, str], int]:
+def two_way(
+    of: str, and_of: str, synthetic: bool = False, among=(), and_among=(), most: int | None = None
+) -> dict[tuple[str, str], int]:
     """Return {(value, value of the other): people} of two dimensions, in the order that they were asked for.
 
-    ``among`` and ``and_among``: the only values of the one and of the other that are read; empty: all.
+    ``among`` and ``and_among``: the only values of the one and of the other that are read; empty: all. ``most``:
+    how many pairs are read, those of the most people.
     """
     turned = DIMENSIONS.index(of) > DIMENSIONS.index(and_of)
     first, second = (and_of, of) if turned else (of, and_of)
     columns = ("and_value", "value") if turned else ("value", "and_value")
     only = {f"{column}__in": kept for column, kept in zip(columns, (among, and_among), strict=True) if kept}
-    return _read(first, second, synthetic, *columns, **only)
+    return _read(first, second, synthetic, *columns, most=most, **only)
 
 
 def sittings(first: str, last: str, bodies: list[int], most: int) -> dict[tuple[str, int], int]:
@@ -89,9 +92,9 @@ def counted() -> Counting | None:
     return Counting.objects.first()
 
 
-def _read(of: str, and_of: str, synthetic: bool, *columns: str, **only) -> dict:
+def _read(of: str, and_of: str, synthetic: bool, *columns: str, most: int | None = None, **only) -> dict:
     rows = Count.objects.filter(of=of, and_of=and_of, synthetic=synthetic, **only)
-    found = rows.order_by("-number", "value", "and_value").values_list(*columns, "number")
+    found = rows.order_by("-number", "value", "and_value").values_list(*columns, "number")[:most]
     return {told[0] if len(told) == 1 else tuple(told): number for *told, number in found}
 
 

@@ -11,7 +11,7 @@ from victims.statistics.cubes import DIMENSIONS, counted, one_way, two_way
 from victims.statistics.values import LABELS, UNCERTAIN, words
 
 #: How many numbers an answer has at most, those of the most people; the CSV file of the page has all.
-MOST = 10_000
+MOST = 5_000
 OF = {"type": "string", "enum": list(DIMENSIONS)}
 FRESH = 300
 
@@ -126,7 +126,7 @@ class StatisticOfTwoDetail(ApiView):
     def get(self, request, of, and_of):
         if of not in DIMENSIONS or and_of not in DIMENSIONS or of == and_of:
             raise Http404
-        lived, synthetic = two_way(of, and_of), two_way(of, and_of, synthetic=True)
+        lived, synthetic = (two_way(of, and_of, made, most=MOST + 1) for made in (False, True))
         pairs = sorted({*lived, *synthetic}, key=lambda pair: (-lived.get(pair, 0), pair))
         told = pairs[:MOST]
         named, other = words(of, {one for one, _two in told}), words(and_of, {two for _one, two in told})
