@@ -77,6 +77,22 @@ def two_way(
     return _read(first, second, synthetic, *columns, most=most, **only)
 
 
+def divided(dimensions: list[str], synthetic: list[bool], by: str = "", value: str = "") -> dict[str, Counter]:
+    """Return {dimension: {value: people}} of everybody, or of those who have a value of the dimension ``by``."""
+    columns = ("of", "value", "and_of", "and_value", "number")
+    rows = Count.objects.filter(synthetic__in=synthetic).values_list(*columns)
+    found: dict[str, Counter] = defaultdict(Counter)
+    if not by:
+        for of, one, _none, _no, number in rows.filter(of__in=dimensions, and_of=""):
+            found[of][one] += number
+        return found
+    for of, one, _by, _value, number in rows.filter(of__in=dimensions, and_of=by, and_value=value):
+        found[of][one] += number
+    for _by, _value, of, one, number in rows.filter(of=by, value=value, and_of__in=dimensions):
+        found[of][one] += number
+    return found
+
+
 def sittings(first: str, last: str, bodies: list[int], most: int) -> dict[tuple[str, int], int]:
     """Return {(day, key of the body): people who lived} of sittings from one day to another, the most first."""
     asked = Q()

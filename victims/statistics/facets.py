@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Count as Number
 
 from victims.models import Entry, Sentence, Trait, Victim
-from victims.statistics.cubes import NOT_TOLD, UNRECOGNISED, counted, decade, one_way, two_way
+from victims.statistics.cubes import NOT_TOLD, UNRECOGNISED, counted, decade, divided
 from victims.statistics.values import UNCERTAIN
 
 #: What a list is divided by, and how many values of each are told, those of the most people.
@@ -37,20 +37,12 @@ def beforehand(chosen: dict) -> list[Facet] | None:
     asked = {name: value for name, value in chosen.items() if name != "synthetic"}
     if len(asked) > 1 or not asked.keys() <= EXACT.keys() or counted() is None:
         return None
-    wanted = (False, True) if "synthetic" not in chosen else (bool(chosen["synthetic"]),)
+    wanted = [False, True] if "synthetic" not in chosen else [bool(chosen["synthetic"])]
     [(name, value)] = asked.items() or [("", "")]
-    found = []
-    for of in (of for of in FACETS if of != name):
-        told = Counter()
-        dimension = DIMENSION.get(of, of)
-        for synthetic in wanted:
-            if name:
-                key = str(getattr(value, "slug", value))
-                pairs = two_way(dimension, EXACT[name], synthetic, and_among=[key])
-                told.update({one: number for (one, _key), number in pairs.items()})
-            else:
-                told.update(one_way(dimension, synthetic))
-        found.append(_facet(of, told))
+    facets = [of for of in FACETS if of != name]
+    told = divided([DIMENSION.get(of, of) for of in facets], wanted, EXACT.get(name, ""),
+                   str(getattr(value, "slug", value)))  # fmt: skip
+    found = [_facet(of, told[DIMENSION.get(of, of)]) for of in facets]
     return [facet for facet in found if facet.values]
 
 
