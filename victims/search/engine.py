@@ -182,9 +182,10 @@ def _people(filters: Filters) -> Q:
 
 def _names(filters: Filters) -> rows.Names:
     """Return the name index of those whom the answer may hold."""
+    everybody = _names_by_status(filters.statuses, timezone.localdate())
     if filters.people is None and not filters.birth_years:
-        return _names_by_status(filters.statuses, timezone.localdate())
-    return rows.Names(_people(filters))
+        return everybody
+    return rows.Names(_people(filters), everybody)
 
 
 @lru_cache(maxsize=8)

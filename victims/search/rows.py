@@ -63,10 +63,13 @@ def _joined(word: str, conditions: tuple[Sql, ...]) -> Sql:
 
 
 class Names:
-    """The rows of the name index of those whom an answer may hold (``people``, a condition on PersonName)."""
+    """The rows of the name index of those whom an answer may hold (``people``, a condition on PersonName).
 
-    def __init__(self, people: Q):
-        self.people = people
+    ``everybody`` are those among whom it is judged how far to look, where a filter leaves most of them out.
+    """
+
+    def __init__(self, people: Q, everybody: "Names | None" = None):
+        self.people, self.everybody = people, everybody
 
     @cached_property
     def _asked(self) -> Sql | None:

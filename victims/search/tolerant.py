@@ -49,9 +49,11 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     """Return the people whose name is like the words of a query, the likeliest first.
 
     ``wanted`` is how near a part must be ({role: level or None}), ``top`` the score of those who are found
-    already. Who is much less alike than the best is left out.
+    already. Who is much less alike than the best is left out. How far it is looked is judged among everybody: a
+    filter hides nobody whom the same words find without it, and does not make the search wander.
     """
     best: dict[int, Found] = {}
+    near = 0.0
     known: dict[tuple[str, str], list[Part]] = {}
     ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words)
     # Where all three parts are told the bearers of given name and patronymic can be gone through.
@@ -62,9 +64,13 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
             for found in reading.people():
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
-            if _best(best) >= reading.good:
+            near = max(near, _best(best))
+            if near < reading.good and names.everybody:
+                reading = _Reading(plan, asked, names.everybody, wanted, known, wide)
+                near = max(near, _best({found.victim: found for found in reading.people()}))
+            if near >= reading.good:
                 break
-        if _best(best) >= enough:
+        if near >= enough:
             break
         known.clear()
     ranked = sorted(best.values(), key=lambda found: -found.score)
