@@ -40,7 +40,7 @@ _FAMILY = re.compile(
 
 def _times_born(told: re.Pattern, text: str) -> int:
     """Return how often, up to twice, a clause of a text begins with a birth or tells its year."""
-    if told is _BORN[0] and text.count("роди") < 2:
+    if sum(map(text.count, ("роди",) if told is _BORN[0] else ("г.р", "г. р", "г.\nр"))) < 2:
         return 0
     found = list(islice((hit.start() for hit in told.finditer(text) if _begins(text, hit.start())), 2))
     return len(found) if len(found) < 2 or not _FAMILY.search(text, *found) else 1

@@ -24,6 +24,9 @@ Range = tuple[int, int]
 
 def split_clauses(folded: str, start: int, end: int, marks: str = ",;") -> list[Range]:
     """Part a range at the marks that stand outside brackets and quotations."""
+    clause = folded[start:end]
+    if not any(map(clause.__contains__, marks)):
+        return [(start, end)]
     parts, begin = [], start
     for match in _CLAUSE.finditer(folded, start, end):
         if match["mark"] and match["mark"] in marks:

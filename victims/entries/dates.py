@@ -5,7 +5,7 @@
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -62,6 +62,11 @@ _BEFORE = re.compile(
     r"не\s+(?:позднее|позже|пізніше)|до|между|між|с|со|з|в|во(?=\s+второй)|у|ў)"
     r"(?:\s+(?:начале|конце|середине|начала|конца|середины|первой половине|второй половине))?\s*$"
 )
+_LAST_OF_LEADS = (
+    "около", "ок", "ок.", "примерно", "приблизительно", "приб", "приб.", "близько", "каля", "ранее", "раньше",
+    "раніше", "после", "після", "позднее", "позже", "пізніше", "до", "между", "між", "с", "з", "со", "в", "у", "ў",
+    "начале", "конце", "середине", "начала", "конца", "середины", "половине",
+)  # fmt: skip
 _DOUBT = re.compile(r"\s?(?:\(\?\)|\?)")
 _JOIN = re.compile(r"\s?(?P<word>\bили\b|\bлибо\b|\bабо\b|\bи\b|\bта\b|\bпо\b|\bдо\b|/|-)\s?(?:в\s)?")
 _OTHER = re.compile(
@@ -69,23 +74,35 @@ _OTHER = re.compile(
     r"\s*[-:]?\s*(?:в\s+|во\s+)?"
 )
 _CLOSE = re.compile(r"\s*\)")
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"\d+")
 _YEAR = re.compile(r"\d{4}(?!\d)")
 _LONGEST_MONTH = 24
+_CONTEXT, _LONGEST_REMEMBERED = 6, 80
 _LEAD = 40
 _SHORT_YEAR_TURN = 30
 
 
-@lru_cache(maxsize=64)
 def find(folded: str, start: int, end: int, *, birth: bool = False) -> tuple[Found, ...]:
     """Return the date phrases of a range of folded text, in order.
 
     `birth` reads a year of two digits as one of the last century but one where it must ("р. 85" is 1885).
     """
-    digit = _DIGIT.search(folded, start, end)
+    first = max(0, start - _CONTEXT)
+    words = folded[first:end]
+    find_in = _remembered if len(words) < _LONGEST_REMEMBERED else _find
+    return tuple(
+        [Found(begin + first, stop + first, edtf) for begin, stop, edtf in find_in(words, start - first, birth)]
+    )
+
+
+def _find(folded: str, start: int, birth: bool) -> list[Found]:
+    """Return the date phrases of a text from `start` on; what stands before may only forbid one."""
+    end = len(folded)
+    digit = _DIGIT.search(folded, start)
     if not digit:
-        return ()
+        return []
     found, position = [], start
     atoms = [_day(match, birth) for match in _matches(folded, digit.start(), start, end)]
     index = 0
@@ -93,7 +110,11 @@ def find(folded: str, start: int, end: int, *, birth: bool = False) -> tuple[Fou
         one, used = _one(folded, atoms, index, position, end)
         found.append(one)
         position, index = one.end, index + used
-    return tuple(found)
+    return found
+
+
+# Dates are printed beside the same few words thousands of times.
+_remembered = lru_cache(maxsize=1 << 14)(_find)
 
 
 def phrase(text: str) -> str | None:
@@ -154,7 +175,11 @@ def _edtf(year: int, month: int, day: int) -> str | None:
         return f"{year:04}"
     if not day:
         return f"{year:04}-{month:02}"
-    return f"{year:04}-{month:02}-{day:02}" if month <= 12 and day <= monthrange(year, month)[1] else None
+    return f"{year:04}-{month:02}-{day:02}" if month <= 12 and day <= _last_day(year, month) else None
+
+
+def _last_day(year: int, month: int) -> int:
+    return 29 if month == 2 and isleap(year) else _DAYS[month]
 
 
 def _plain(atom: _Day) -> str | None:
@@ -170,8 +195,7 @@ def _plain(atom: _Day) -> str | None:
 def _one(folded: str, atoms: list[_Day], index: int, left: int, end: int) -> tuple[Found, int]:
     """Read the phrase that the atom begins: its word before, a second date, its doubt."""
     atom = atoms[index]
-    before = _BEFORE.search(folded, max(left, atom.start - _LEAD), atom.start) if folded[
-        max(0, atom.start - 1)].isspace() or atom.start == left else None  # fmt: skip
+    before = _word_before(folded, max(left, atom.start - _LEAD), atom.start)
     start = before.start() if before else atom.start
     word = re.sub(r"\s+", " ", before["word"]).rstrip(".") if before else ""
     value, stop, used = _plain(atom), atom.end, 1
@@ -181,6 +205,15 @@ def _one(folded: str, atoms: list[_Day], index: int, left: int, end: int) -> tup
     if doubt:
         stop = doubt.end()
     return Found(start, stop, _qualified(value, word, bool(doubt))), used
+
+
+def _word_before(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the word that leads in a date: "около", "не позднее", "в начале"."""
+    lead = folded[start:end]
+    words = lead.split(None)
+    if not words or not (lead[-1].isspace() and words[-1].endswith(_LAST_OF_LEADS)):
+        return None
+    return _BEFORE.search(folded, start, end)
 
 
 def _joined(

@@ -1,6 +1,7 @@
 """How, when and where a person died, and in whose hands: told by a line of its own, or within a verdict."""
 
 import re
+from functools import lru_cache
 
 from victims.entries import dates
 from victims.entries.clauses import Range, split_sentences, trim
@@ -89,6 +90,12 @@ _STATE = re.compile(r"(?:местах\s+)?(?:заключени[яи]|лишен
 def _is_name(reading: Reading, start: int, end: int) -> bool:
     match = _NAMED.match(reading.folded, start, end)
     return match is not None and reading.text[match.end()].isupper()
+
+
+@lru_cache(maxsize=1 << 13)
+def tells_death(verdict: str) -> bool:
+    """True when a folded verdict has a word of death in it."""
+    return any(pattern.search(verdict) for pattern in (SHOT, _DEATH, _SHOT_ON, _DIED_OF_CASE))
 
 
 def death_in_verdict(reading: Reading, pieces: list[Range]) -> None:

@@ -100,7 +100,8 @@ class Reading:
 
     def put(self, slot: str, value: str, *pieces: Range) -> bool:
         """Fill a slot with a code or a date made of the pieces; False when it is filled already."""
-        holder, key = self._holder(slot)
+        way, key = _way(slot)
+        holder = self.record if not way else self._holder(slot)[0]
         if type(key) is int:
             holder.append(value)
         elif holder.get(key) is None:

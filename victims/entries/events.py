@@ -8,12 +8,12 @@ import re
 
 from victims.entries import dates, terms
 from victims.entries.clauses import Range, split_clauses, trim
-from victims.entries.death import death_in_verdict, without_death
+from victims.entries.death import death_in_verdict, tells_death, without_death
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation
 
 CHARGE = re.compile(
-    r"(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
+    r"(?=[опзкя5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
     r"по\s+обвинению|обв\.?\s+(?:в|во)(?!\w)|за\s+обвинувачен\w+\s+(?:в|у)(?!\w)))"
     r"|(?<!\w)(?:(?:по|за|паводле)\s*(?=ст\.|стат)|за\s+(?=связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
     r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг|причаст|провед|совер|распростр|террор|"
@@ -21,7 +21,7 @@ CHARGE = re.compile(
     r"кртд|крд|аса|кра|пш|свэ|соэ|чсир)|"
     r"как\s+(?=кулак|кулац|член|чсир|социальн|соц|бывш|сын|дочь|враг|\"|агент|шпион|участник|служител|изменник|троцк)|"
     r"як\s+(?=\"|член|учасн|удзельн|агент|куркул|кулак|ворог|вораг))"
-    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d)"
+    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d))"
 )
 _CHARGE_AGAIN = re.compile(r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обвинен[аы]?\s+(?:в|во)\s|обв\.?:|"
                            r"обвинени[ея]\s*[:-]|обв\.\s+(?=по\s)|обвинен[аы]?\s+(?=по\s))\s*")  # fmt: skip
@@ -304,11 +304,18 @@ def read_verdict(reading: Reading, slot: str, start: int, end: int, *more: Range
 
     ``more`` pieces of the verdict stand after something else, such as its date.
     """
-    pieces = [piece for piece in (*without_death(reading, start, end), *more) if reading.says(piece)]
+    deadly = end - start > _LONGEST_VERDICT or tells_death(reading.folded[start:end])
+    told = without_death(reading, start, end) if deadly else [(start, end)]
+    pieces = [piece for piece in (*told, *more) if reading.says(piece)]
     if not pieces or not reading.put_text(f"{slot}.verdict", *pieces):
         return
     punishment = terms.read_punishment(reading.folded, pieces[0][0], pieces[-1][1])
     reading.put(f"{slot}.kind", punishment.kind, punishment.evidence)
     if punishment.term and punishment.term_at:
         reading.put(f"{slot}.term", punishment.term, punishment.term_at)
-    death_in_verdict(reading, pieces)
+    if deadly:
+        death_in_verdict(reading, pieces)
+
+
+#: A longer one is hardly printed twice, and not remembered.
+_LONGEST_VERDICT = 120

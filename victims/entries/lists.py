@@ -14,6 +14,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from victims.entries import dates, death, description, events, people, rehabilitation
 from victims.entries.clauses import Range, split_clauses, split_sentences
@@ -29,15 +30,12 @@ _ONE_LABEL_ENOUGH = frozenset(
 _AGAIN = re.compile(r"\s*(?:место\s+захоронения|реабилитирован[аы]?)\s*[-:.]?\s*")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Line:
     label: Label | None
+    kind: str | None
     start: int
     end: int
-
-    @property
-    def kind(self) -> str | None:
-        return self.label.kind if self.label else None
 
     @property
     def body(self) -> Range:
@@ -87,7 +85,7 @@ def _lines(reading: Reading) -> list[_Line]:
             # What no label opens goes on with the verdict.
             lines[-1].end = match.end()
         else:
-            lines.append(_Line(label, start, match.end()))
+            lines.append(_Line(label, label and label.kind, start, match.end()))
     return lines
 
 
@@ -99,7 +97,7 @@ def read(reading: Reading) -> None:
             reading.label(line.label.start, line.label.end)
             tell_sex(reading, line.label)
     for number, line in enumerate(lines):
-        following = next((other.kind for other in lines[number + 1 :] if other.kind), None)
+        following = next((other.kind for other in islice(lines, number + 1, None) if other.kind), None)
         _read_line(reading, line, following, lines[:number])
     if "party" in reading.pending:
         description.read_clause(reading, "party", reading.pending.pop("party"))
@@ -174,7 +172,7 @@ def _read_act(reading: Reading, line: _Line) -> None:
 def _read_birth(reading: Reading, start: int, end: int) -> None:
     folded = reading.folded
     fields = split_clauses(folded, start, end, ";")
-    found = dates.find(folded, *fields[0], birth=True)
+    found = _find_birth(folded, *fields[0])
     begin = fields[0][0]
     if found and not reading.says((begin, found[0].start)):
         if found[0].edtf is None:
@@ -190,6 +188,19 @@ def _read_birth(reading: Reading, start: int, end: int) -> None:
         description.read_place(reading, *first)
     for number, part in enumerate(fields[1:]):
         _read_field(reading, part, first=not number)
+
+
+def _find_birth(folded: str, start: int, end: int) -> tuple[dates.Found, ...]:
+    """Find the date of a birth: mostly all that stands before the first comma, the same words in many entries."""
+    comma = folded.find(",", start, end)
+    if comma >= 0 and _NO_DATE.match(folded, comma, end):
+        found = dates.find(folded, start, comma, birth=True)
+        if found:
+            return found
+    return dates.find(folded, start, end, birth=True)
+
+
+_NO_DATE = re.compile(r",\s*[^\s(\d]")
 
 
 def _read_field(reading: Reading, part: Range, *, first: bool) -> None:
