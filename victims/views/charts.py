@@ -57,8 +57,8 @@ def ticks(month: str, first: bool) -> dict:
 
 
 def year_tick(year: str) -> dict:
-    """Return the words under the column of a year: every fifth is named, and the two of the Great Terror."""
-    return {"tick": year if int(year) % 5 == 0 or year in ("1937", "1938") else "", "below": ""}
+    """Return the words under the column of a year: every fifth is named, and the year of the Great Terror."""
+    return {"tick": year if int(year) % 5 == 0 or year == "1937" else "", "below": ""}
 
 
 def _parts(month: str) -> tuple[int, int]:
