@@ -98,6 +98,7 @@ def _regions(put, sources) -> dict[str, Region]:
             {
                 "name_ru": name,
                 "name_en": row["name_en"],
+                "name_uk": row["name_uk"],
                 "kind": row["kind"],
                 "formed": "" if name in abolished and name in formed else formed.get(name, ""),
                 "abolished": abolished.get(name, ""),

@@ -15,6 +15,8 @@ from victims.names.latin import latin
 register = template.Library()
 CYRILLIC, LATIN = re.compile("[а-яёѣіїєґў]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
 UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
+#: Ukrainian letters that stand elsewhere in the alphabet than their numbers say.
+UKRAINIAN_ORDER = str.maketrans("ґєії", "геии")
 TERM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?\Z")
 
 
@@ -94,6 +96,11 @@ def named(thing):
 def named_plainly(thing) -> str:
     """Return the same as plain text, for titles and choices."""
     return own_name(thing, language()) or thing.name_ru
+
+
+def by_alphabet(thing) -> str:
+    """Return what lists of sites, regions and bodies are sorted by: the name in the page's language."""
+    return named_plainly(thing).lower().translate(UKRAINIAN_ORDER)
 
 
 @register.filter

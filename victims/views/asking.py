@@ -15,7 +15,7 @@ from victims.search.years import take_years
 from victims.statistics import Bounded, bounded
 from victims.statistics.facets import DIMENSION, Facet
 from victims.statistics.values import LABELS, question, words
-from victims.templatetags.wording import language, named_plainly
+from victims.templatetags.wording import by_alphabet, language, named_plainly
 from victims.views.frame import LONGEST_LIST, list_address
 
 #: Parameters that the list reads itself.
@@ -103,8 +103,8 @@ def _rows() -> dict[str, list]:
 
 
 def _by_name(model) -> list[tuple[str, str]]:
-    rows = [(row.slug, named_plainly(row)) for row in model.objects.order_by("name_ru")[:LONGEST_LIST]]
-    return sorted(rows, key=lambda row: row[1]) if language() == "en" else rows
+    rows = sorted(model.objects.order_by("name_ru")[:LONGEST_LIST], key=by_alphabet)
+    return [(row.slug, named_plainly(row)) for row in rows]
 
 
 def errors_of(asked: VictimFilterSet, complaints: dict) -> list[dict]:

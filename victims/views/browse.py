@@ -16,7 +16,7 @@ from victims.models import Body, ExecutionSite, Place, PrintedForm, Region, Vict
 from victims.models.printed import Begins
 from victims.names import fold, sort_key
 from victims.statistics import bounded
-from victims.templatetags.wording import in_words, language, named_plainly
+from victims.templatetags.wording import by_alphabet, in_words, named_plainly
 from victims.views.frame import LONGEST_LIST, page
 from victims.views.neighbours import sentenced_on, shot_at, shot_on
 from victims.views.paging import listed, read_place
@@ -92,7 +92,7 @@ def _one_row():
 
 def regions(request: HttpRequest) -> HttpResponse:
     """List the regions of the time."""
-    rows = sorted(Region.objects.all()[:LONGEST_LIST], key=named_plainly if language() == "en" else str)
+    rows = sorted(Region.objects.all()[:LONGEST_LIST], key=by_alphabet)
     items = [{"name": row, "url": reverse("victims:region", args=[row.slug])} for row in rows]
     return page(request, "victims/browse_regions.html", {"items": items})
 

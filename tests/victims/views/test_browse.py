@@ -113,3 +113,11 @@ def test_a_page_asks_as_much_for_one_person_as_for_twenty(client, django_assert_
     for address in addresses:
         with django_assert_max_num_queries(5):
             assert client.get(address).status_code == 200
+
+
+def test_regions_are_named_and_sorted_in_the_language_of_the_page(client):
+    ukrainian = content(client.get("/uk/browse/regions/")).words
+    told = [ukrainian.index(name) for name in ("Азербайджанська РСР", "Вінницька область", "Вірменська РСР")]
+    assert told == sorted(told)
+    assert "Kharkov Oblast" in content(client.get("/en/browse/regions/")).words
+    assert "Харківська область" in content(client.get("/uk/operations/00447/")).words
