@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from sources.models import Source
 from victims.models import Body, ExecutionSite, Operation, Region, Victim
 from victims.models.victim import public_id
+from victims.statistics.cubes import DIMENSIONS
 from victims.views.browse import INNER, LETTERS
 
 #: Keys of people to a file: below the 50,000 addresses that a file may have.
@@ -23,7 +24,7 @@ RUN = 40_000
 #: Pages without anything of their own in the address.
 PLAIN = (
     "home", "sites", "operations", "sources", "bodies", "about", "help", "browse", "surnames", "regions",
-    "places", "occupations", "days", "data", "privacy", "contribute",
+    "places", "occupations", "days", "data", "privacy", "contribute", "statistics",
 )  # fmt: skip
 XML = "application/xml; charset=utf-8"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -91,6 +92,7 @@ def _pages() -> list[str]:
             for name, model in (("site", ExecutionSite), ("body", Body), ("source", Source), ("region", Region)):
                 found += [reverse(f"victims:{name}", args=[slug]) for slug in _slugs(model)]
             found += [reverse("victims:operation", args=[row]) for row in _slugs(Operation, "code")]
+            found += [reverse("victims:statistic", args=[of]) for of in DIMENSIONS]
             found += [reverse("victims:surname", args=[letter]) for letter in LETTERS if letter not in INNER]
             first = datetime.date(1936, 1, 1)
             days = (first + datetime.timedelta(days=number) for number in range(366))

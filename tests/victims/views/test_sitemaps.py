@@ -31,6 +31,7 @@ def test_the_index_names_files_that_are_there(client):
 def test_pages_stand_in_every_language_and_are_there(client):
     found = [one.removeprefix("http://testserver") for one in addresses(client, "/sitemap-pages.xml")]
     assert {"/", "/en/", "/uk/browse/", "/execution-sites/butovo/", "/en/operations/00447/"} <= set(found)
+    assert "/statistics/kind/" in found
     assert len(found) == len(set(found)) < 50_000
     for path in [one for one in found if not re.search(r"/days/\d|/uk/", one)][::7]:
         assert client.get(path).status_code == 200, path
