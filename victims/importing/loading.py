@@ -17,7 +17,7 @@ from victims import entries
 from victims.importing.laying import Beside, Here, Rejected, Told, beside
 from victims.importing.readers import Item, ReadError
 from victims.models import Batch, Entry, Victim
-from victims.models.bulk import next_ids
+from victims.models.bulk import next_ids, unlogged
 from victims.models.dictionary import REMEMBERED, Dictionary
 from victims.models.prepared import EntryInput, Prepared, as_json, pruned
 from victims.models.record import Change, Refused, write
@@ -122,7 +122,7 @@ def load(
             file_sha256=fingerprint(file) if file else "",
         )
     chunk = []
-    with closing(loader):
+    with unlogged(), closing(loader):
         for item in items:
             summary.read += 1
             if isinstance(item, ReadError):

@@ -128,6 +128,22 @@ def _insert_rows(model, columns, rows, how: str = "") -> None:
 
 
 @contextmanager
+def unlogged():
+    """Keep no text of queries while very many are asked, unless somebody captures them.
+
+    In development Django keeps each with its values written out: hundreds of megabytes, and much of the time.
+    """
+    if connection.force_debug_cursor or "make_debug_cursor" in vars(connection):
+        yield
+        return
+    connection.make_debug_cursor = connection.make_cursor
+    try:
+        yield
+    finally:
+        del connection.make_debug_cursor
+
+
+@contextmanager
 def first_load(models_):
     """Write very many new rows of some models without checking each row's references as it comes.
 

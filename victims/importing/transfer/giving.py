@@ -9,6 +9,7 @@ from django.db.models import F
 from victims.importing.exporting import records_of, said
 from victims.importing.transfer.tables import REFERENCE, Names, label, line
 from victims.models import Batch, BodyMember, Decision, Entry, EntryVersion, Merge, NotSame, Tombstone, Victim
+from victims.models.bulk import unlogged
 from victims.models.printed import Dictionary
 from victims.models.victim import public_id
 
@@ -21,7 +22,7 @@ def everything(progress=lambda done: None) -> Iterator[str]:
 
     ``progress`` is told of people. On PostgreSQL all is read as it was at one moment.
     """
-    with _one_moment():
+    with unlogged(), _one_moment():
         count = 0
         for told in _lines(progress):
             count += 1

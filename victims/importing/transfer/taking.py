@@ -20,6 +20,7 @@ from victims.importing.readers.streams import opened, text_lines
 from victims.importing.transfer.giving import CHUNK, VERSION, people
 from victims.importing.transfer.tables import FOUND, LABELS, REFERENCE, Names, label, line, number_of
 from victims.models import Batch, Decision, Entry, EntryVersion, Tombstone, Victim
+from victims.models.bulk import unlogged
 from victims.models.dictionary import Dictionary
 from victims.models.printed import Dictionary as Printed
 from victims.models.printed import dictionary_row
@@ -81,7 +82,7 @@ def take_over(path: Path, *, by=None, dry_run=False, progress=lambda done: None)
     """
     taking = _Taking(f"{path.name}, {fingerprint(path)}", by)
     numbered = ((number, *told) for number, told in _told(path))
-    with transaction.atomic() if dry_run else nullcontext():
+    with unlogged(), transaction.atomic() if dry_run else nullcontext():
         for kind, lines in groupby(numbered, key=lambda one: one[1]):
             for chunk in _chunks(lines):
                 if kind in LABELS:
