@@ -97,20 +97,20 @@ def find(folded: str, start: int, end: int, *, birth: bool = False) -> tuple[Fou
     )
 
 
-def _find(folded: str, start: int, birth: bool) -> list[Found]:
+def _find(folded: str, start: int, birth: bool) -> tuple[tuple[int, int, str | None], ...]:
     """Return the date phrases of a text from `start` on; what stands before may only forbid one."""
     end = len(folded)
     digit = _DIGIT.search(folded, start)
     if not digit:
-        return []
+        return ()
     found, position = [], start
     atoms = [_day(match, birth) for match in _matches(folded, digit.start(), start, end)]
     index = 0
     while index < len(atoms):
         one, used = _one(folded, atoms, index, position, end)
-        found.append(one)
+        found.append(tuple(one))
         position, index = one.end, index + used
-    return found
+    return tuple(found)
 
 
 # Dates are printed beside the same few words thousands of times.

@@ -134,6 +134,8 @@ class Reading:
 
     def filled(self, slot: str) -> bool:
         """True when the slot has a value."""
+        if slot in self.record:
+            return self.record[slot] not in (None, [])
         holder, key = self._holder(slot)
         return key < len(holder) if type(key) is int else holder.get(key) not in (None, [])
 

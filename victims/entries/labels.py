@@ -28,8 +28,9 @@ _KEY = 2
 
 
 @cache
-def _beginning(where: tuple[str, ...]) -> dict[str, re.Pattern[str]]:
-    """Return {first letters: the labels that begin so}."""
+def _beginning(line: bool) -> dict[str, re.Pattern[str]]:
+    """Return {first letters: the labels that begin so}; those that open a line among them or not."""
+    where = ("line", "sentence", "any") if line else ("sentence", "any")
     found: dict[str, list[str]] = {}
     for form, (_, place, _) in _known().items():
         if place in where:
@@ -52,9 +53,7 @@ def _compiled(forms: list[str]) -> re.Pattern[str]:
 
 def match_label(reading: Reading, start: int, end: int, *, line: bool = True) -> Label | None:
     """Return the label that stands right at `start`, or None."""
-    pattern = _beginning(("line", "sentence", "any") if line else ("sentence", "any")).get(
-        reading.folded[start : start + _KEY]
-    )
+    pattern = _beginning(line).get(reading.folded[start : start + _KEY])
     match = pattern.match(reading.folded, start, end) if pattern else None
     return _label(match) if match else None
 
@@ -72,5 +71,5 @@ def _label(match: re.Match[str]) -> Label:
 
 def tell_sex(reading: Reading, label: Label) -> None:
     """Tell the sex from the grammar of a label, once."""
-    if label.sex and not reading.filled("sex"):
+    if label.sex and reading.record["sex"] is None:
         reading.put("sex", label.sex, (label.start, label.word_end))

@@ -224,7 +224,7 @@ def _read_verdict(reading: Reading, line: _Line, following: str | None) -> None:
     """Read a punishment, or, before another "Приговор:", the sentence itself."""
     start, end = line.body
     if following == "verdict" or (
-        events.CHARGE.search(reading.folded, start, end) and "обв" in reading.folded[start:end]
+        reading.folded.find("обв", start, end) >= 0 and events.CHARGE.search(reading.folded, start, end)
     ):
         events.read_conviction(reading, (start, end))
         return
