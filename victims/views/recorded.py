@@ -148,10 +148,9 @@ def _joined() -> dict[int, frozenset[int]]:
 
 
 def judges(operation: Operation) -> list[dict]:
-    """Return the bodies that sentenced under an operation, with their members, those of the most people first."""
-    bodies = list(
-        Body.objects.filter(kind__in=[str(BodyKind.TROIKA)], region__isnull=False).prefetch_related("members")
-    )
+    """Return the troikas of regions with their members and the people recorded, the most first."""
+    troikas = Body.objects.filter(kind=str(BodyKind.TROIKA), region__isnull=False)
+    bodies = list(troikas.select_related("region").prefetch_related("members"))
     told = attributed(operation, "sentenced_by", [body.slug for body in bodies])
     rows = [{"body": body, "recorded": sum(told[body.slug].values())} for body in bodies]
     return sorted(rows, key=lambda row: (-row["recorded"], named_plainly(row["body"])))
