@@ -20,7 +20,7 @@ from victims.vocabulary import FormKind
 
 PARTS = {str(kind) for kind in PartKind}
 #: A long import meets millions of forms; past this many the memory starts afresh.
-REMEMBERED = 400_000
+REMEMBERED = 150_000
 CHUNK = 500
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 
-from victims.importing.readers import LONGEST_LINE, LONGEST_TEXT, Item, ReadError, read
+from victims.importing.readers import LONGEST_LINE, LONGEST_TEXT, Item, ReadError, Seen, read
 
 
 def lines(*rows) -> str:
@@ -258,3 +258,11 @@ def test_real_files_have_a_key_for_every_entry(shared_data):
         found = list(read(shared_data / "entries" / f"{book}.jsonl.gz"))
         assert not [item for item in found if isinstance(item, ReadError)]
         assert len({item.key for item in found}) == len(found) == count
+
+
+def test_a_key_is_known_once_it_was_seen_and_no_other_is():
+    seen, keys = Seen(), [str(number) for number in range(0, 200_000, 2)]
+    assert all(seen.add(key) for key in keys)
+    assert not any(seen.add(key) for key in keys)
+    assert all(key in seen for key in keys)
+    assert not any(str(number) in seen for number in range(1, 200_000, 2))
