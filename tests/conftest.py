@@ -22,6 +22,15 @@ def pytest_configure():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(config, items):
+    """With ONLY_DATABASE set, leave out tests that touch no database: they ran on the other engine."""
+    if os.environ.get("ONLY_DATABASE"):
+        needed = {"db", "transactional_db", "live_server"}
+        kept = [item for item in items if item.get_closest_marker("django_db") or needed & set(item.fixturenames)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """SQLite is tested in a file, as it is run: an in-memory one would be shared between threads."""

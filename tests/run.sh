@@ -71,6 +71,8 @@ for part in "$@"; do
         postgres)
             tools
             if need "the suite on PostgreSQL" '/usr/lib/postgresql/*/bin/initdb' postgresql; then
+                # Where both engines run, what touches no database runs once.
+                [[ " $* " == *" sqlite "* ]] && export ONLY_DATABASE=yes
                 suite PostgreSQL tests/postgres.sh $python -m pytest -n 2
             fi
             ;;

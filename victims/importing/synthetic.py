@@ -24,6 +24,8 @@ from victims.vocabulary import ORDER_00447, RevisionKind, Status
 CHUNK = 4000
 #: Fewer than these are made without other processes and without touching constraints.
 FEW = 20_000
+#: More than these have most of the words that the generator knows: all are registered beforehand.
+ALL_WORDS = 60_000
 #: Sentences a person may have, for the ids given out beforehand; numbers left over are not used again.
 SENTENCES = 3
 PARTS = {
@@ -54,7 +56,7 @@ def make_synthetic(
         source=source, file_name=f"seed {seed}, {start} to {count}", started_at=timezone.now()
     )
     many = count - start >= few
-    lookup = _vocabulary(people) if many else Lookup()
+    lookup = _vocabulary(_forms(people, count, seed, start)) if many else Lookup()
     load = first_load([model for model, _columns in TABLES]) if many else nullcontext()
     with load, _no_collector():
         for prepared in _prepared(
@@ -80,10 +82,28 @@ def _no_collector():
             gc.enable()
 
 
-def _vocabulary(people) -> Lookup:
-    """Register every printed form that the generator knows, and return their ids."""
+def _forms(people, count: int, seed: int, start: int) -> dict[str, list[str]]:
+    """Return the printed forms that may be met, {kind: texts}; of few persons those alone that they have."""
+    forms = people.vocabulary()
+    if count - start > ALL_WORDS:
+        return forms
+    said = {text for _key, _text, record in people.persons(count - start, seed, start) for text in _texts(record)}
+    return {kind: [text for text in texts if text in said] for kind, texts in forms.items()}
+
+
+def _texts(value) -> Iterator[str]:
+    """Yield all texts in a record."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
+
+
+def _vocabulary(forms: dict[str, list[str]]) -> Lookup:
+    """Register printed forms, and return their ids."""
     lookup = Dictionary()
-    for kind, texts in people.vocabulary().items():
+    for kind, texts in forms.items():
         for text in texts:
             if kind in PARTS:
                 lookup.missing.add((PARTS[kind], indexed(text)))
