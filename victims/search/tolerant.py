@@ -67,7 +67,8 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
             near = max(near, _best(best))
             if near < reading.good and names.everybody:
                 reading = _Reading(plan, asked, names.everybody, wanted, known, wide)
-                near = max(near, _best({found.victim: found for found in reading.people()}))
+                reading.people()
+                near = max(near, _best(reading.best))
             if near >= reading.good:
                 break
         if near >= enough:
@@ -150,7 +151,8 @@ class _Reading:
             # Beside these, who has another given name would be left out; not so who has none.
             yield self._rows([only, absent("given")], self._closer)
         else:
-            yield self._rows([only], self._closer, among=BEARERS)
+            # Whoever has the surname, where more was typed than it: a filter is not asked of each.
+            yield self._rows([only], self._closer, among=BEARERS if GIVEN in self.roles else None)
 
     def _closer(self) -> list[Sql]:
         """What else is asked: where rows are too many to be looked at, it says which are wanted."""
@@ -162,9 +164,13 @@ class _Reading:
         return [*more, born(*self.years.range)] if self.years else more
 
     def _rows(self, conditions: list[Sql], closer=None, among=None) -> list[tuple]:
-        """Return at most ROWS rows, and where there are more, at most as many of those that are closer."""
+        """Return at most ROWS rows, and where there may be more, at most as many of those that are closer.
+
+        ``among`` bounds of how many it is asked whether a filter admits them, those that are closer apart.
+        """
+        among = among if self.names.everybody else None
         rows = self.names.rows(all_of(*conditions), ROWS, among)
-        if closer and len(rows) == ROWS and (more := closer()):
+        if closer and (among or len(rows) == ROWS) and (more := closer()):
             rows += self.names.rows(all_of(*conditions, *more), ROWS)
         return rows
 

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, enter
 from tests.telling import name, put
 from tests.victims.models.examples import example_settings
+from victims.models import Victim
 from victims.models.name_keys import wrong_keys
 from victims.names import part_keys
 from victims.names.keys import asked_keys
-from victims.search import search
+from victims.search import Filters, search, tolerant
 from victims.vocabulary import Status
 
 pytestmark = pytest.mark.django_db
@@ -131,13 +132,20 @@ def test_a_new_surname_is_found_by_its_misspelling_at_once(db):
 
 
 def test_a_filter_never_hides_a_match(cast):
-    from victims.models import Victim
-    from victims.search import Filters
-
     put(*(name("Щербаков", "Иван", str(number)) for number in range(60)), source=None)
     [wanted] = put(name("Щербаков", "Иван", birth={"date": "1850"}))
     people = Victim.objects.filter(pk=wanted.pk)
     assert [hit.victim for hit in search("Schtscherbakow Iwan", Filters(people=people)).hits] == [wanted]
+
+
+@pytest.mark.parametrize("query", ["Schtscherbakow", "Schtscherbakow X.", "Schtscherbakow Iwan Petrowitsch"])
+def test_a_filter_finds_who_stands_behind_more_bearers_of_the_surname_than_are_looked_at(db, monkeypatch, query):
+    monkeypatch.setattr(tolerant, "ROWS", 4)
+    monkeypatch.setattr(tolerant, "BEARERS", 4)
+    put(*(name("Щербаков", f"Иван{'а' * number}", "Ильич") for number in range(12)), source=None)
+    [wanted] = put(name("Щербаков", "Яков" if "Iwan" in query else "Христофор", "Петрович"))
+    people = Victim.objects.filter(pk=wanted.pk)
+    assert [hit.victim for hit in search(query, Filters(people=people)).hits] == [wanted]
 
 
 @pytest.mark.parametrize(
