@@ -12,6 +12,7 @@ run: $(VENV)/runtime.stamp
 	$(PY) manage.py migrate --no-input
 	$(PY) manage.py createcachetable
 	$(PY) manage.py load_reference
+	$(PY) manage.py count_people --unless-counted
 	$(PY) manage.py runserver $(ADDRESS)
 
 test: $(VENV)/dev.stamp

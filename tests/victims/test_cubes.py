@@ -22,6 +22,15 @@ def count():
     call_command("count_people")
 
 
+def test_people_are_not_counted_again_unless_that_is_asked_for():
+    call_command("count_people", "--unless-counted")
+    first = counted().counted_at
+    call_command("count_people", "--unless-counted")
+    assert counted().counted_at == first
+    count()
+    assert counted().counted_at > first
+
+
 def month_of(fact) -> str:
     first, last = fact.date_earliest, fact.date_latest
     if not first:

@@ -336,6 +336,13 @@ def test_what_was_reported_stands_beside_what_is_recorded_and_the_gap_is_told(cl
     assert told["17 November 1938"][4:] == ["767,000", str(recorded + 5), f"{767_000 - recorded - 5:,}"]
 
 
+def test_what_is_recorded_is_no_zero_before_the_people_have_been_counted(client):
+    told = rows(client.get("/en/operations/00447/"))
+    assert told["17 November 1938"][4:] == ["767,000", "–", "–"]
+    assert told["West Siberian Krai with bodies of: Novosibirsk Oblast"][1:5] == ["17,000", "–", "–", "–"]
+    assert "The people have not been counted yet." in content(client.get("/en/operations/00447/")).words
+
+
 def test_months_of_an_operation_keep_printed_inferred_and_unknown_apart(client):
     put(*sentenced(2, "1938-02-01"), *sentenced(3, "1938-02-01", "Верховный суд СССР"))
     run("count_people")

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from victims.statistics.cubes import count_people
+from victims.statistics.cubes import count_people, counted
 
 
 class Command(BaseCommand):
@@ -9,6 +9,9 @@ class Command(BaseCommand):
         "Run it after imports and every night; a run changes nothing until it has counted all."
     )
 
+    def add_arguments(self, parser):
+        parser.add_argument("--unless-counted", action="store_true", help="count them the first time only")
+
     def handle(self, **options):
-        made = count_people()
+        made = (counted() if options["unless_counted"] else None) or count_people()
         self.stdout.write(f"{made.people} people counted as of {made.counted_at:%Y-%m-%d %H:%M %Z}")
