@@ -22,6 +22,8 @@ ACCOUNTS, PERMISSIONS, EDITING = "memorial.accounts", "victims.permissions", "vi
 DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.plausibility"
 #: The files of fixtures/ as they are: the data dictionary of the API reads them too.
 FIXTURES = "victims.importing.fixtures"
+#: Translations of their words.
+PROSE = "victims.prose"
 #: Lines of an export: nothing of it writes, so the API gives them too.
 EXPORTING = "victims.importing.exporting"
 BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES, LETTERS, MEANINGS}
@@ -39,6 +41,7 @@ BELOW_PAGES = {
     PERMISSIONS,
     DOSSIER,
     LABELS,
+    PROSE,
     PLAUSIBILITY,
 }
 HOUSE = {
@@ -61,8 +64,9 @@ HOUSE = {
     SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
     NAME_FILTERS: {MODELS, SEARCH},
     FILTERS: {*BELOW_MODELS, MODELS, SEARCH, NAME_FILTERS},
-    STATISTICS: {*BELOW_MODELS, MODELS, LABELS},
-    LABELS: {CODED},
+    STATISTICS: {*BELOW_MODELS, MODELS, LABELS, PROSE},
+    LABELS: {CODED, PROSE},
+    PROSE: set(),
     PLAUSIBILITY: {EDTF, CODED},
     DOSSIER: {*BELOW_MODELS, MODELS},
     FIXTURES: set(),

@@ -6,6 +6,7 @@ Where fixtures/fields.csv names a field, the label and its Russian translation a
 import re
 
 from memorial.coded import gettext_noop as _
+from victims.prose import body_name, translated
 
 LABELS = {
     "surname": _("Surname"),
@@ -130,10 +131,14 @@ def label(slot: str) -> str:
 
 
 def own_name(thing, language: str) -> str:
-    """Return the name of a site, region, body or operation in a language; nothing where none is recorded.
+    """Return the name of a site, region, body or operation in a language; nothing where there is none.
 
-    In Ukrainian, of a site in Ukraine, its native one.
+    In Ukrainian, of a site in Ukraine, its native one. Where none is recorded: a translation, or of a body a name
+    composed of its kind and region.
     """
     if language == "uk" and getattr(thing, "country_today", "") == "UA":
         return thing.name_native
-    return getattr(thing, f"name_{language}", "")
+    own = getattr(thing, f"name_{language}", "") or translated(thing.name_ru, language)
+    if own or not hasattr(thing, "members") or thing.region is None:
+        return own
+    return body_name(thing.kind, own_name(thing.region, language), thing.region.kind, language)

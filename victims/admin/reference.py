@@ -23,6 +23,7 @@ from victims.models import (
     Limit,
     Operation,
     OperationCategory,
+    Passage,
     Place,
     PrintedForm,
     Region,
@@ -168,12 +169,17 @@ class TargetGroups(Below):
     autocomplete_fields = ("source",)
 
 
+class Passages(Below):
+    model = Passage
+    autocomplete_fields = ("document", "source")
+
+
 @admin.register(Operation)
 class OperationAdmin(ReferenceAdmin):
     list_display = ("code", "name_ru", "parent", "period")
     search_fields = ("code", "name_ru", "name_en")
     autocomplete_fields = ("parent", "source")
-    inlines = (Categories, TargetGroups)
+    inlines = (Categories, TargetGroups, Passages)
 
 
 @admin.register(Document)

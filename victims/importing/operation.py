@@ -4,7 +4,7 @@ Figures that disagree become rows beside each other.
 """
 
 from victims.importing.fixtures import facts, rows
-from victims.models import Document, Limit, Operation, OperationCategory, Report, TargetGroup
+from victims.models import Document, Limit, Operation, OperationCategory, Passage, Report, TargetGroup
 from victims.vocabulary import ORDER_00447, DocumentKind
 
 USSR = "USSR"
@@ -60,6 +60,23 @@ def load_operation(put, sources, regions) -> None:
     _reports(put, operation, werth, told)
     _camps(put, operation, order, werth, told["camps_sub_operation"])
     _context(put, operation, sources, regions, told["context"])
+    _passages(put, operation, sources)
+
+
+def _passages(put, operation, sources) -> None:
+    documents = {document.slug: document for document in Document.objects.all()}
+    for row in rows("operation_00447_explained.csv"):
+        put(
+            Passage,
+            {"operation": operation, "number": int(row["number"])},
+            {
+                "text_en": row["text_en"],
+                "text_ru": row["text_ru"],
+                "text_uk": row["text_uk"],
+                "document": documents[row["document"]] if row["document"] else None,
+                "source": sources[row["source_id"]],
+            },
+        )
 
 
 def _limit(put, operation, document, source, where: dict, category, **values) -> None:

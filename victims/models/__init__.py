@@ -34,6 +34,7 @@ from victims.models.operation import (
     Limit,
     Operation,
     OperationCategory,
+    Passage,
     Report,
     TargetGroup,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "OfficialNotice",
     "Operation",
     "OperationCategory",
+    "Passage",
     "PersonName",
     "Photograph",
     "Place",

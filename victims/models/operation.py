@@ -67,6 +67,26 @@ class TargetGroup(models.Model):
         return self.name_en
 
 
+class Passage(models.Model):
+    """A paragraph that tells of an operation in neutral words, as a source tells it, perhaps of a document."""
+
+    operation = models.ForeignKey(Operation, models.CASCADE, related_name="passages")
+    number = models.PositiveSmallIntegerField(help_text="Its place among the paragraphs.")
+    text_en = models.TextField()
+    text_ru = models.TextField()
+    text_uk = models.TextField()
+    document = models.ForeignKey("Document", models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey("sources.Source", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name, verbose_name_plural = gettext_lazy("paragraph"), gettext_lazy("paragraphs")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(name="passage_once", fields=["operation", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.operation}: {self.number}"
+
+
 class Document(models.Model):
     """An order, resolution, letter, telegram or law that an operation, or its undoing, rests on."""
 

@@ -8,6 +8,7 @@ from sources.models import Source
 from victims.labels import own_name
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
+from victims.prose import translated
 from victims.statistics.cubes import NOT_TOLD, OLDEST, RARE, UNRECOGNISED, VAGUE, YOUNGEST
 from victims.vocabulary import Attribution, BodyKind, SentenceKind, Sex
 
@@ -70,9 +71,11 @@ def words(of: str, values) -> dict[str, str]:
     elif of in NAMED:
         key = "code" if of == "operation" else "slug"
         rows = NAMED[of].objects.filter(**{f"{key}__in": list(values)})
+        rows = rows.select_related("region") if of == "sentenced_by" else rows
         told |= {getattr(row, key): own_name(row, language) or row.name_ru for row in rows}
     elif of == "source":
-        told |= dict(Source.objects.filter(slug__in=list(values)).values_list("slug", "title"))
+        titles = Source.objects.filter(slug__in=list(values)).values_list("slug", "title")
+        told |= {slug: translated(title, language) or title for slug, title in titles}
     elif of in MONTHS:
         told |= {value: edtf.words(value, language) for value in values if value not in UNCERTAIN}
     elif of == "attribution":

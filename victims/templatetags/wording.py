@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from memorial import edtf
 from victims.labels import own_name
 from victims.names.latin import latin
+from victims.prose import translated
 
 register = template.Library()
 CYRILLIC, LATIN = re.compile("[а-яёѣіїєґў]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
@@ -86,6 +87,12 @@ def said(text, written: str = ""):
 
 
 @register.filter
+def retold(text):
+    """Return words of the reference data in the page's language where a translation is known, else as ``said``."""
+    return translated(str(text), language()) or said(text)
+
+
+@register.filter
 def named(thing):
     """Return the name of a site, region, body or operation in the page's language, else in Russian."""
     own = own_name(thing, language())
@@ -96,6 +103,11 @@ def named(thing):
 def named_plainly(thing) -> str:
     """Return the same as plain text, for titles and choices."""
     return own_name(thing, language()) or thing.name_ru
+
+
+def titled(source) -> str:
+    """Return the title of a source as plain text; one that only describes it, in the page's language."""
+    return translated(source.title, language()) or source.title
 
 
 def by_alphabet(thing) -> str:

@@ -15,7 +15,7 @@ from victims.search.years import take_years
 from victims.statistics import Bounded, bounded
 from victims.statistics.facets import DIMENSION, Facet
 from victims.statistics.values import LABELS, question, words
-from victims.templatetags.wording import by_alphabet, language, named_plainly
+from victims.templatetags.wording import by_alphabet, language, named_plainly, titled
 from victims.views.frame import LONGEST_LIST, list_address
 
 #: Parameters that the list reads itself.
@@ -88,7 +88,7 @@ def _with_value(groups: list, value: str) -> list:
 def _rows() -> dict[str, list]:
     """Return {field: choices in groups} of the fields that name a row."""
     bodies: dict[str, list] = {}
-    for body in Body.objects.order_by("kind", "name_ru")[:LONGEST_LIST]:
+    for body in Body.objects.select_related("region").order_by("kind", "name_ru")[:LONGEST_LIST]:
         bodies.setdefault(_(body.get_kind_display()), []).append((body.slug, named_plainly(body)))
     regions = _by_name(Region)
     sources = Source.objects.exclude(kind=str(SourceKind.ARCHIVAL_UNIT)).only("slug", "title").order_by("title")
@@ -98,7 +98,7 @@ def _rows() -> dict[str, list]:
         "region": [("", regions)],
         "residence_region": [("", regions)],
         "operation": [("", [(row.code, named_plainly(row)) for row in Operation.objects.order_by("code")])],
-        "source": [("", [(row.slug, row.title) for row in sources[:LONGEST_LIST]])],
+        "source": [("", [(row.slug, titled(row)) for row in sources[:LONGEST_LIST]])],
     }
 
 
@@ -132,7 +132,7 @@ def _told(asked: VictimFilterSet, name: str, value) -> str:
     if isinstance(asked.filters[name], EDTFFilter):
         return edtf.words(value, language())
     if isinstance(value, Source):
-        return value.title
+        return titled(value)
     if hasattr(value, "name_ru"):
         return named_plainly(value)
     choices = dict(getattr(asked.form.fields[name], "choices", ()))

@@ -44,6 +44,7 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
         "sub_operations": [{"part": part, "reports": part.reports.select_related("source").order_by("id"),
                             "limits": limits(part)[1]} for part in shown.parts.order_by("code")],
         "operation": shown,
+        "passages": shown.passages.select_related("document", "source"),
         "documents": shown.documents.select_related("source"),
         "categories": shown.categories.select_related("source").order_by("number"),
         "groups": shown.target_groups.select_related("source").order_by("id"),

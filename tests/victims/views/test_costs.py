@@ -23,7 +23,7 @@ COSTS = {
     "/execution-sites/": 4,
     "/execution-sites/butovo/": 10,
     "/operations/": 4,
-    "/operations/00447/": 28,
+    "/operations/00447/": 29,
     "/bodies/": 1,
     "/bodies/troika-unkvd-leningrad/": 10,
     "/sources/": 1,

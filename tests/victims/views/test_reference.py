@@ -373,3 +373,37 @@ def test_an_operation_names_its_largest_sittings_and_its_troikas_with_their_memb
     assert "/en/bodies/troika-unkvd-leningrad/1938-01-09/" in page.hrefs()
     assert "Заковский Л. М. начальник УНКВД" in page.words
     assert "Limit: 1st category 10,000" in page.words and "Shot: at least 30,000" in page.words
+
+
+def test_an_operation_is_explained_in_the_pages_language_each_paragraph_with_its_document_and_source(client):
+    for language, begins in (("en", "On 30 July 1937"), ("ru", "30 июля 1937 года"), ("uk", "30 липня 1937 року")):
+        page = content(client.get(f"{LANGUAGES[language]}operations/00447/"))
+        assert f"{begins} " in page.words, language
+        documents = {href.partition("#")[2]: href for href in page.hrefs() if "#" in href}
+        assert documents["politburo-1937-10-15"] == "#politburo-1937-10-15"
+        assert documents["kgb-1955-08-24"] == f"{LANGUAGES[language]}operations/#kgb-1955-08-24"
+        every = content(client.get(f"{LANGUAGES[language]}operations/"))
+        assert {"kgb-1955-08-24", "law-1991-10-18"} <= {one.get("id") for one in every.all("tr")}
+    told = Operation.objects.get(code="00447").passages
+    assert told.count() == 16 and not told.filter(source=None).exists()
+
+
+def test_bodies_sites_and_operations_have_ukrainian_names_beside_the_original(client):
+    words = content(client.get("/uk/bodies/")).words
+    assert "Трійка УНКВС Омської області тройка УНКВД Омской области" in words
+    assert "Трійка НКВС Комі АРСР" in words and "Особлива нарада при НКВС СРСР" in words
+    assert "Трійка УНКВС Азово-Чорноморського краю" in words
+    assert "Бутовський полігон" in content(client.get("/uk/execution-sites/butovo/")).words
+    assert "Операція за наказом № 00447" in content(client.get("/uk/operations/")).words
+
+
+def test_a_troika_whose_english_name_nobody_recorded_is_named_by_its_kind_and_region(client):
+    Body.objects.filter(slug="troika-unkvd-omsk").update(name_en="")
+    words = content(client.get("/en/bodies/")).words
+    assert "Troika of the NKVD Directorate for Omsk Oblast" in words
+
+
+def test_words_of_the_reference_data_are_told_in_the_pages_language(client):
+    for language, words in (("ru", "книги памяти почти никогда"), ("uk", "книги пам’яті майже ніколи")):
+        assert words in content(client.get(f"{LANGUAGES[language]}about/data/")).words
+    assert "unstated" not in content(client.get("/sources/moscow/")).words

@@ -187,6 +187,17 @@ class TargetGroup(Told):
     source = cited()
 
 
+class Passage(Told):
+    """A paragraph that tells of the operation, with the document or the source that it rests on."""
+
+    number = serializers.IntegerField()
+    text_en = serializers.CharField()
+    text_ru = serializers.CharField()
+    text_uk = serializers.CharField()
+    document = slug_of("document", allow_null=True)
+    source = cited()
+
+
 @extend_schema_field({"type": "object", "additionalProperties": True})
 class Figures(serializers.JSONField):
     """Figures by name."""
@@ -252,6 +263,7 @@ class Operation(OperationBrief):
     parts = Parts()
     categories = Category(many=True)
     target_groups = TargetGroup(many=True)
+    passages = Passage(many=True)
     documents = Document(many=True)
     limits = Limit(many=True)
     reports = Report(many=True)

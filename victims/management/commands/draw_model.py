@@ -80,6 +80,7 @@ PICTURES = [
             "victims.Operation",
             "victims.OperationCategory",
             "victims.TargetGroup",
+            "victims.Passage",
             "victims.Document",
             "victims.Limit",
             "victims.Report",
