@@ -80,6 +80,9 @@ class Dictionary(Lookup):
         """
         if len(self.ids) > REMEMBERED:
             self.forget(keep_missing=True)
+        self._learn(make)
+
+    def _learn(self, make: bool) -> None:
         wanted: dict[str, list] = {}
         for kind, text in sorted(self.missing, key=repr):
             wanted.setdefault(kind, []).append(text)
@@ -126,7 +129,7 @@ class Dictionary(Lookup):
         insert(NameKey, ("key", "part_id"), sorted(row for made in chain(*keys) for row in marshal.loads(made)))
         forms = PrintedForm.objects.filter(kind=FormKind.BODY, body__isnull=False)
         self.bodies.update({pk: (body, kind) for pk, body, kind in forms.values_list("pk", "body", "body__kind")})
-        self.learn()
+        self._learn(make=True)  # what records link to; nothing is forgotten, however much it is
 
     def _add(self, model, kind, texts) -> list[int]:
         ids = next_ids(model, len(texts))
