@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-import marshal
 from dataclasses import dataclass
 
 from sources.models import PUBLISHED, Source
-from victims.models.bulk import as_csv, insert
+from victims.models.bulk import as_csv, as_packed, insert
 from victims.models.corrections import corrected
 from victims.models.entry import Entry
 from victims.models.facts import FACTS, SENTENCE_PARTS, NameForm
@@ -115,7 +114,7 @@ class Prepared:
         """Make it fit to be sent between processes; as CSV where the engine loads that fastest."""
         self.digest = self.sha256
         self.rows = {
-            model: as_csv(rows) if csv else marshal.dumps(list(map(tuple, rows)))
+            model: as_csv(rows) if csv else as_packed(rows)
             for model, rows in self.rows.items()
         }
         return self
@@ -215,8 +214,7 @@ def foresee_names(laid: Laid, lookup) -> None:
 def insert_prepared(prepared: Prepared) -> None:
     """Put prepared rows into the database, by the engine's fast way."""
     for model, names in TABLES:
-        rows = prepared.rows.get(model, ())
-        insert(model, names, marshal.loads(rows) if isinstance(rows, bytes) else rows)
+        insert(model, names, prepared.rows.get(model, ()))
 
 
 #: Tables of a record with the columns of their rows, owners first.
