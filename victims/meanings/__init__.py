@@ -7,7 +7,7 @@ print. None is "not recognised", never "unknown": a form whose words may mean tw
 import re
 
 from victims.letters import fold
-from victims.meanings import articles, bodies, dictionaries, regions
+from victims.meanings import articles, bodies, dictionaries, occupations, regions
 from victims.meanings.articles import Article
 from victims.meanings.articles import find as find_articles
 
@@ -19,6 +19,7 @@ _MEANINGS = {
     "social_origin": dictionaries.social_origin,
     "education": dictionaries.education,
     "party": dictionaries.party,
+    "occupation": occupations.meaning,
     "body": bodies.meaning,
     "article": articles.meaning,
 }

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from itertools import combinations, islice, product
 
 from django.db import transaction
-from django.db.models import Count as Number
 from django.db.models import Q
 from django.utils import timezone
 
@@ -19,14 +18,15 @@ from memorial import edtf
 from victims.models import Arrest, Count, Counting, Death, Entry, Sentence, Trait, Victim
 from victims.vocabulary import FormState, TraitKind
 
-#: Values that no code can be: nothing is told; words that are not recognised yet; told, but not to a value;
-#: words that few share.
-NOT_TOLD, UNRECOGNISED, VAGUE, RARE = "?", "!", "~", "…"
-TRAITS = (TraitKind.NATIONALITY, TraitKind.SOCIAL_ORIGIN, TraitKind.EDUCATION, TraitKind.PARTY)
+#: Values that no code can be: nothing is told; words that are not recognised yet; told, but not to a value.
+NOT_TOLD, UNRECOGNISED, VAGUE = "?", "!", "~"
+TRAITS = (
+    TraitKind.NATIONALITY, TraitKind.SOCIAL_ORIGIN, TraitKind.EDUCATION, TraitKind.PARTY, TraitKind.OCCUPATION,
+)  # fmt: skip
 #: What one sentence tells.
 OF_SENTENCE = ("sentenced", "kind", "body", "sentenced_by", "operation", "attribution")
 DIMENSIONS = (
-    "sex", "born", "age", *map(str, TRAITS), "occupation", "region", "arrested", "died", *OF_SENTENCE,
+    "sex", "born", "age", *map(str, TRAITS), "region", "arrested", "died", *OF_SENTENCE,
     "site", "source",
 )  # fmt: skip
 PAIRS = tuple(combinations(DIMENSIONS, 2))
@@ -36,8 +36,6 @@ SITTING = "sitting"
 YOUNGEST, OLDEST = 20, 80
 #: How many people are read at once.
 STEP = 2000
-#: Occupations that are values of their own, the commonest words; longer words are no value.
-OCCUPATIONS, LONGEST = 200, 100
 
 Told = dict[int, dict[str, set[str]]]
 
@@ -48,10 +46,10 @@ def count_people(tell=lambda people: None) -> Counting:
     Reads ``STEP`` people at a time; what is kept in memory are the numbers. ``tell`` hears how many were read.
     Pages show the former numbers until the end; a run that is killed changes nothing.
     """
-    began, numbers, people, last, common = timezone.now(), Counter(), 0, 0, _occupations()
+    began, numbers, people, last = timezone.now(), Counter(), 0, 0
     while keys := list(Victim.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk")[:STEP]):
         last = keys[-1][0]
-        _add(numbers, values([pk for (pk,) in keys], common))
+        _add(numbers, values([pk for (pk,) in keys]))
         people += len(keys)
         tell(people)
     return _replace(numbers, began, people)
@@ -133,13 +131,6 @@ def _both(person: dict[str, set], of: str, and_of: str):
     return product(person[of], person[and_of])
 
 
-def _occupations() -> dict[str, str]:
-    """Return {folded words: value} of the occupations that most people share."""
-    words = Victim.objects.published().filter(occupation__isnull=False).values_list("occupation__folded")
-    common = words.annotate(number=Number("pk")).order_by("-number", "occupation__folded")[:OCCUPATIONS]
-    return {words: words for words, _number in common if words and len(words) <= LONGEST}
-
-
 def _replace(numbers: Counter, began: datetime, people: int) -> Counting:
     rows = (
         Count(of=of, and_of=and_of, synthetic=synthetic, value=value, and_value=other, number=number)
@@ -153,22 +144,17 @@ def _replace(numbers: Counter, began: datetime, people: int) -> Counting:
         return Counting.objects.create(counted_at=began, people=people)
 
 
-def values(keys: list[int], occupations: dict[str, str]) -> Told:
-    """Return {person: {dimension: values}} of some people, every dimension with at least one value.
-
-    ``occupations``: folded words of an occupation -> its value; other words are rare.
-    """
+def values(keys: list[int]) -> Told:
+    """Return {person: {dimension: values}} of some people, every dimension with at least one value."""
     told: Told = {pk: defaultdict(set) for pk in keys}
     births = {}
     columns = (
-        "sex", "occupation__folded", "birth_earliest", "birth_latest",
-        "residence", "residence__state", "residence__region__slug",
+        "sex", "birth_earliest", "birth_latest", "residence", "residence__state", "residence__region__slug",
     )  # fmt: skip
-    for pk, synthetic, death, first, last, sex, occupation, born, born_last, *residence in Victim.objects.filter(
+    for pk, synthetic, death, first, last, sex, born, born_last, *residence in Victim.objects.filter(
         pk__in=keys
     ).values_list("pk", "synthetic", "death", "death_earliest", "death_latest", *columns):
         told[pk] |= {"sex": {sex or NOT_TOLD}, "region": {_word(*residence)}, "born": {decade(born, born_last)}}
-        told[pk]["occupation"] |= {occupations.get(occupation, RARE) if occupation else NOT_TOLD}
         told[pk]["died"] |= {month(death, "", first, last)}
         births[pk] = (born, born_last)
         if synthetic:

@@ -14,7 +14,9 @@ from victims.statistics.cubes import NOT_TOLD, UNRECOGNISED, counted, decade, di
 from victims.statistics.values import UNCERTAIN
 
 #: What a list is divided by, and how many values of each are told, those of the most people.
-FACETS = ("kind", "born", "nationality", "residence_region", "sex", "source")
+FACETS = ("kind", "born", "nationality", "occupation", "residence_region", "sex", "source")
+#: Of these, what is printed in words that have a code.
+TRAITS = ("nationality", "occupation")
 VALUES = 6
 #: Parameters of the list whose value is the value of a dimension.
 EXACT = {"sex": "sex", "kind": "kind", "body": "sentenced_by", "site": "site", "residence_region": "region"}
@@ -58,8 +60,10 @@ def looked_through(keys: list[int], but=()) -> list[Facet]:
     once = Sentence.objects.filter(entry__victim__in=keys, entry__removed=False, same_as=None).exclude(kind="")
     people = Number("victim", distinct=True)
     told["kind"].update(dict(once.order_by().values_list("kind").annotate(people)))
-    traits = Trait.objects.filter(entry__victim__in=keys, entry__removed=False, kind="nationality")
-    told["nationality"].update(dict(traits.exclude(form__code="").order_by().values_list("form__code").annotate(people)))
+    traits = Trait.objects.filter(entry__victim__in=keys, entry__removed=False, kind__in=TRAITS)
+    coded = traits.exclude(form__code="").order_by().values_list("kind", "form__code")
+    for kind, code, number in coded.annotate(people):
+        told[kind][code] += number
     entries = Entry.objects.filter(victim__in=keys, removed=False).order_by()
     told["source"].update(dict(entries.values_list("source__slug").annotate(people)))
     found = [_facet(of, told[of]) for of in FACETS if of not in but]

@@ -9,7 +9,7 @@ from victims.labels import own_name
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.prose import translated
-from victims.statistics.cubes import NOT_TOLD, OLDEST, RARE, UNRECOGNISED, VAGUE, YOUNGEST
+from victims.statistics.cubes import NOT_TOLD, OLDEST, UNRECOGNISED, VAGUE, YOUNGEST
 from victims.vocabulary import Attribution, BodyKind, SentenceKind, Sex
 
 LABELS = {
@@ -20,7 +20,7 @@ LABELS = {
     "social_origin": gettext_lazy("Social origin"),
     "education": gettext_lazy("Education"),
     "party": gettext_lazy("Party membership"),
-    "occupation": gettext_lazy("Occupation"),
+    "occupation": gettext_lazy("Group of occupations"),
     "region": gettext_lazy("Region of residence"),
     "arrested": gettext_lazy("Month of arrest"),
     "died": gettext_lazy("Month of death"),
@@ -35,7 +35,6 @@ LABELS = {
 }
 #: What is no value of its own, in the order in which it stands behind the others.
 UNCERTAIN = {
-    RARE: gettext_lazy("other words, each of few people"),
     VAGUE: gettext_lazy("told, but not exactly enough"),
     UNRECOGNISED: gettext_lazy("told, not recognised yet"),
     NOT_TOLD: gettext_lazy("not told"),

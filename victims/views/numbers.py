@@ -111,7 +111,7 @@ def _rows(of: str, lived: dict[str, int], synthetic: dict[str, int], year: str) 
     rows = [
         {
             "words": named[value], "number": every[value], "synthetic": synthetic.get(value, 0), "long": long,
-            "url": _address(**question(of, value)) if every[value] else "", "printed": of == "occupation",
+            "url": _address(**question(of, value)) if every[value] else "",
         }
         for value, long in zip(shown, bars, strict=True)
     ]  # fmt: skip

@@ -221,7 +221,52 @@ def test_it_knows_the_region_that_a_place_plainly_names(place, slug):
 
 
 def test_a_kind_without_a_dictionary_has_no_meanings():
-    assert meaning_of("occupation", "белорус") is None
+    assert meaning_of("family", "белорус") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "group"),
+    [
+        ("колхозник колхоза «Красный путь»", "collective_farmers"),
+        ("в колхозе, бригадир", "collective_farmers"),
+        ("хлебороб, колхоз", "collective_farmers"),
+        ("крестьянин-единоличник", "peasants"),
+        ("Селянин-одноосібник", "peasants"),
+        ("аднаасобніца", "peasants"),
+        ("священник, философ, учёный", "clergy"),
+        ("мулла", "clergy"),
+        ("бывший священник, сторож", "workers"),
+        ("завод № 5: слесарь", "workers"),
+        ("кузнец колхоза", "workers"),
+        ("институт усовершенствования врачей: сторож", "workers"),
+        ("военный завод № 1: механик цеха", "workers"),
+        ("начальник цеха", "heads"),
+        ("начальник штаба дивизии", "military"),
+        ("начальник отдела НКВД", "security"),
+        ("красноармеец 866 стрелкового полка", "military"),
+        ("учительница начальной школы", "teachers"),
+        ("старший научный сотрудник", "teachers"),
+        ("главный врач больницы", "medical"),
+        ("поэт", "arts"),
+        ("студент института инженеров транспорта", "students"),
+        ("заключенный Ухтпечлага НКВД СССР", "prisoners"),
+        ("машинистка", "employees"),
+        ("член Московской городской коллегии защитников", "employees"),
+        ("машинист паровоза", "workers"),
+        ("персональный пенсионер", "pensioners"),
+        ("артель инвалидов: зав. складом", "heads"),
+        ("домохозяйка", "dependants"),
+        ("без определенных занятий", "none"),
+        ("временно не работал", "none"),
+        ("торговец скотом", "traders"),
+        ("инженер-конструктор", "engineers"),
+        ("трикотажная фабрика", None),
+        ("нет данных", None),
+        ("русский", None),
+    ],
+)
+def test_it_knows_the_group_of_an_occupation_by_the_first_word_that_tells_it(printed, group):
+    assert meaning_of("occupation", printed) == group
 
 
 def test_every_region_of_the_reference_data_is_known_by_its_name():
