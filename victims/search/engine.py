@@ -73,11 +73,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Page:
-    """Hits in order of rank; ``more`` where the list goes on, ``bounded`` where it was cut."""
+    """Hits in order of rank; ``more`` where the list goes on, ``bounded`` where it was cut.
+
+    ``keys``: of all people of the list as far as it was looked for.
+    """
 
     hits: list[Hit] = field(default_factory=list)
     more: bool = False
     bounded: bool = False
+    keys: tuple[int, ...] = ()
 
 
 def search(
@@ -122,7 +126,7 @@ def search(
         [row.victim for row in page]
     )
     hits = [Hit(victims[row.victim], row.score, row.reason) for row in page if row.victim in victims]
-    return Page(hits, len(ranked) > offset + limit, bounded)
+    return Page(hits, len(ranked) > offset + limit, bounded, tuple(row.victim for row in ranked))
 
 
 def _named(query: str, asked: Query, names: rows.Names, wanted: dict, enough: int, after):

@@ -80,7 +80,10 @@ def _ranked(asked: VictimFilterSet, query: str, place, request) -> dict:
     for item in items:
         item["marked"] = marked(item["victim"].name, f"{query} {' '.join(_parts(asked))}", item["reason"])
     last = answer.hits[-1] if answer.hits else None
+    keys = answer.keys[:COUNTED] if after is None else ()
     return {
+        "among": len(keys),
+        "facets": narrower(looked_through(list(keys), but=asked.chosen), request.GET) if keys else [],
         "people": items,
         "meant": meant(query, answer.hits, request.GET) if query and after is None else None,
         "more": answer.more,

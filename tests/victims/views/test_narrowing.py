@@ -57,6 +57,19 @@ def test_a_long_list_is_counted_within_a_bound_and_says_so(client, monkeypatch):
     assert refused.status_code == 400 and "no more than 5 people" in content(refused).words
 
 
+def test_people_found_by_name_are_narrowed_too_and_it_says_among_how_many(client):
+    put(*(name("Иванов", "Иван", sex="male", birth={"date": year}) for year in ("1890", "1895", "1901")))
+    put(name("Иванова", "Анна", sex="female"), name("Петров", sex="male"))
+    answer = asked(client, "иванов")
+    page = content(answer)
+    assert "Counted among 4 people" in page.words
+    assert "male 3" in page.words and "1890–1899 2" in page.words
+    [nineties] = [way for way in ways(answer) if "birth=1890%2F1899" in way and "alert" not in way]
+    narrowed = client.get(nineties)
+    assert names(narrowed) == ["Иванов Иван", "Иванов Иван"]
+    assert "Counted among 2 people" in content(narrowed).words
+
+
 def test_those_whose_lives_are_not_told_are_in_no_number(client):
     put(name("Иванов"), name("Петров"))
     assert "Narrow the list" in content(asked(client)).words  # by source alone
