@@ -66,7 +66,7 @@ def test_the_language_switch_never_leads_to_another_host(client, db):
 
 def test_a_page_has_nothing_inline_and_nothing_from_elsewhere(client, db):
     page = client.get(MISSING).content.decode()
-    assert not re.search(r"<(style|script)|\sstyle=|\son\w+=|javascript:", page)
+    assert not re.search(r"<(style|script(?! src=))|\sstyle=|\son\w+=|javascript:", page)
     loaded = re.findall(r'(?:src|stylesheet" href)="([^"]+)"', page)
     assert loaded
     assert all(address.startswith("/static/") for address in loaded)
@@ -90,3 +90,10 @@ def test_in_a_browser_the_page_follows_the_scheme_of_the_system(page, scheme, da
     colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     brightness = sum(map(int, re.findall(r"\d+", colour)[:3]))
     assert (brightness < 200) is dark
+
+
+def test_a_page_that_is_not_there_offers_the_search_and_other_ways(client, db):
+    answer = client.get("/en/nothing-of-the-kind/")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert 'action="/en/victims/"' in page and 'href="/en/browse/"' in page and 'href="/en/contribute/"' in page

@@ -26,9 +26,9 @@ def about_the_data(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept of a visitor and how long: the times are those that ``forget_visitors`` keeps to."""
     context = {
-        "decided": KEPT_DECIDED.days,
-        "waiting": KEPT_WAITING.days,
-        "unconfirmed": KEPT_UNCONFIRMED.days,
+        "decided": f"P{KEPT_DECIDED.days}D",
+        "waiting": f"P{KEPT_WAITING.days}D",
+        "unconfirmed": f"P{KEPT_UNCONFIRMED.days}D",
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
     }
     return page(request, "victims/privacy.html", context)

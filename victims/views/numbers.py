@@ -57,6 +57,7 @@ def statistic(request: HttpRequest, of: str) -> HttpResponse:
         "years": _years(of, lived) if of in MONTHS else None,
         "months": _months(of, lived, year) if of in MONTHS else None,
         "year": year,
+        "synthetic": bool(synthetic),
         "others": [(by, LABELS[by]) for by in DIMENSIONS if by != of],
         **_rows(of, lived, synthetic, year),
     }
