@@ -217,7 +217,8 @@ def joined(model) -> list[str]:
     found = []
     for one in own(model):
         if isinstance(one, PrintedField):
-            found.append(f"{one.name}__{'site' if one.form_kind == 'place' else 'body'}")
+            meant = ("site", "region") if one.form_kind == "place" else ("body__region",)
+            found.extend(f"{one.name}__{name}" for name in meant)
         elif one.name in ("group", "unit", "other"):
             found.append(one.name)
     return found + (["operation", "sitting"] if model is Sentence else [])

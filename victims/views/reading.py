@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from victims.meanings import KINDS, label_of
 from victims.models import (
     ArchivalFile,
     Arrest,
@@ -20,7 +21,7 @@ from victims.models import (
     Sentence,
     SentenceRevision,
 )
-from victims.templatetags.wording import in_words, named_plainly, period
+from victims.templatetags.wording import in_words, language, named_plainly, period
 from victims.templatetags.wording import term as term_in_words
 from victims.vocabulary import (
     RULE_TROIKA_1937,
@@ -31,6 +32,9 @@ from victims.vocabulary import (
     Manner,
     SentenceKind,
 )
+
+#: Kinds of printed words whose codes have names; an article's code is its own name.
+TOLD = frozenset(KINDS) - {"article"}
 
 
 class Said(NamedTuple):
@@ -68,17 +72,24 @@ def printed(name: str) -> Reader:
 
 
 def of_form(value) -> Said:
-    """Return printed words with what they mean: a body and a site have pages of their own."""
+    """Return printed words with what they mean: a body and a site have pages of their own.
+
+    Who does not read the words is told their meaning in the page's language, as far as it is recognised.
+    """
     if isinstance(value, str):
         return Said(value, True)
+    foreign = language() != "ru"
     if isinstance(value, Place):
-        return Said(value.text, True, reverse("victims:site", args=[value.site.slug]) if value.site_id else "")
-    if value.kind != "body":
-        return Said(value.text, True)
+        meant = value.site or value.region
+        url = reverse("victims:site", args=[value.site.slug]) if value.site_id else ""
+        return Said(value.text, True, url, named_plainly(meant) if foreign and meant else "")
     if value.body_id:
-        return Said(value.text, True, reverse("victims:body", args=[value.body.slug]))
-    unrecognised = value.state == FormState.UNRECOGNISED
-    return Said(value.text, True, note=_("not recognised as a body yet") if unrecognised else "")
+        url = reverse("victims:body", args=[value.body.slug])
+        return Said(value.text, True, url, named_plainly(value.body) if foreign else "")
+    if value.kind == "body" and value.state == FormState.UNRECOGNISED:
+        return Said(value.text, True, note=_("not recognised as a body yet"))
+    told = foreign and value.code and value.kind in TOLD
+    return Said(value.text, True, note=label_of(value.kind, value.code, language()) if told else "")
 
 
 def coded(name: str, codes) -> Reader:

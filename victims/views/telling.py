@@ -118,7 +118,9 @@ class Teller:
             return Said(str(value))
         if name == "residence":
             days = {row.date for row in self.dossier.rows(Residence) if row.place == value and row.date}
-            return of_form(value)._replace(note="; ".join(in_words(day) for day in sorted(days)))
+            said = of_form(value)
+            notes = [*filter(None, [said.note]), *(in_words(day) for day in sorted(days))]
+            return said._replace(note="; ".join(notes))
         return of_form(value)
 
     def _old_style(self, birth: str) -> str:

@@ -35,7 +35,7 @@ QUERIES = {
     "sittings": (1, 1),
     "regions": (3, 3),
     "execution-sites": (2, 2),
-    "operations": (1, 7),
+    "operations": (1, 8),
     "sources": (1, 1),
 }
 #: A search by name: the words, the rows of the index, the people, two columns of theirs, the sources.

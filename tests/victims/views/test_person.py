@@ -340,3 +340,26 @@ def test_the_record_can_be_cited_linked_and_asked_for_by_programs(client, floren
     assert f"Record {florensky.public_id}, revision {florensky.revision}" in page.words
     assert address in page.hrefs()
     assert f"/api/v1/victims/{florensky.public_id}/" in page.hrefs()
+
+
+@pytest.mark.usefixtures("reference")
+def test_printed_words_have_their_meaning_beside_them_for_who_does_not_read_russian(client):
+    [victim] = put(name(
+        "Иванов", nationality="русский", party="б/п", occupation="колхозник",
+        residence={"place": "Омская обл., Тара"},
+        sentences=[{"date": "1937-11-01", "body": "тройка УНКВД Омской области"}],
+        death={"date": "1937-11-03", "burial_place": "Бутово"},
+    ))  # fmt: skip
+    english = content(client.get(f"/en/victims/{victim.public_id}/")).words
+    for told in (
+        "русский (Russian)",
+        "б/п (no party)",
+        "колхозник (collective farmers)",
+        "Тара (Omsk Oblast)",
+        "Омской области (Troika of the NKVD Directorate for Omsk Oblast)",
+        "Бутово (Butovo firing range)",
+    ):
+        assert told in english
+    ukrainian = content(client.get(f"/uk/victims/{victim.public_id}/")).words
+    assert "(Трійка УНКВС Омської області)" in ukrainian
+    assert "русский (" not in content(client.get(f"/victims/{victim.public_id}/")).words
