@@ -8,11 +8,8 @@ from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
 
 from victims.importing.readers import Item
-from victims.models import Case, Sentence
-from victims.models.bulk import Ids
-from victims.models.dictionary import REMEMBERED
-from victims.models.prepared import EntryInput, Prepared, foresee_names, prepare
-from victims.models.rows import lay_out
+from victims.models.dictionary import LINKED, REMEMBERED
+from victims.models.prepared import EntryInput, Prepared, new_rows
 from victims.models.values import Lookup, RecordError
 
 
@@ -38,76 +35,147 @@ class Told:
     warned: int = 0
     warnings: Counter = field(default_factory=Counter)
     words: set[tuple] = field(default_factory=set)
-    ids: Counter = field(default_factory=Counter)
+    ids: dict[type, int] = field(default_factory=dict)
+
+
+class Promises(Lookup):
+    """A Lookup that promises numbers below zero for words not known yet, so that all is laid out only once.
+
+    What a word decides cannot be promised: the body of a sentence, and what a record links to. Whatever names
+    one that is not known is ``unsure``, and is laid out again when it is.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.begin()
+
+    def begin(self) -> None:
+        """Promise anew: what was promised before has been given."""
+        self.promised: dict[tuple, int] = {}
+        self.numbered: dict[type, int] = {}
+        self.unsure = False
+
+    def id(self, kind: str, text) -> int | None:
+        try:
+            return self.ids[kind, text]
+        except KeyError:
+            self.missing.add((kind, text))
+        if kind in LINKED:
+            self.unsure = True
+            return None
+        return self._promise(kind, text)
+
+    def known(self, kind: str, text) -> int | None:
+        found = self.ids.get((kind, text))
+        self.unsure = self.unsure or found is None
+        return found
+
+    def new_id(self, model) -> int:
+        """Promise the id of a case or a sentence."""
+        number = self.numbered[model] = self.numbered.get(model, 0) + 1
+        return self._promise(model, number)
+
+    def _promise(self, kind, text) -> int:
+        return self.promised.setdefault((kind, text), -1 - len(self.promised))
+
+    def given(self, ids: dict[type, list[int]]) -> dict[int, int]:
+        """Return what each promised number is in truth; ``ids`` are those of cases and sentences."""
+        known = {(model, number): pk for model, pks in ids.items() for number, pk in enumerate(pks, start=1)}
+        return {
+            number: pk
+            for key, number in self.promised.items()
+            if (pk := self.ids.get(key) or known.get(key)) is not None
+        }
+
+
+@dataclass(slots=True, eq=False)
+class _New:
+    """A new entry on its way: its ids, and how many cases and sentences came before it in the chunk."""
+
+    line: int
+    entry: EntryInput
+    victim_id: int
+    entry_id: int
+    before: dict[type, int]
+    rows: dict[type, list] = field(default_factory=dict)
+    unsure: bool = False
 
 
 class Here:
     """Reads chunks in this process: ``take`` one, hear what it ``told``, give ids, get its ``rows``."""
 
     def __init__(self, read: Callable[[Item], EntryInput]):
-        self.read, self.lookup = read, Lookup()
-        self.items: list[Item] = []
-        self.known: set[str] = set()
-        self.lines: list[int] = []
-        self.new: list[EntryInput] = []
+        self.read, self.lookup = read, Promises()
 
-    def take(self, items: list[Item], known: set[str]) -> None:
-        """Begin with a chunk; ``known`` are the keys of its items that have an entry already."""
-        self.items, self.known, self.lines, self.new = items, known, [], []
+    def take(self, items: list[Item], known: set[str], numbers: list[tuple[int, int]], **how) -> None:
+        """Begin with a chunk; ``known`` are the keys of its items that have an entry already.
+
+        ``numbers`` are the (victim id, entry id) of the others; ``how`` is for ``new_rows``.
+        """
+        self.items, self.known, self.numbers, self.how = items, known, numbers, how
+        self.new: list[_New] = []
         if len(self.lookup.ids) > REMEMBERED:
-            self.lookup = Lookup()
+            self.lookup = Promises()
+        self.lookup.begin()
 
     def told(self) -> Told:
         """Read the chunk; an item that no record can keep is among the rejected."""
         told = Told()
         for item in self.items:
-            entry = self.read(item)
+            entry, is_known = self.read(item), item.key in self.known
+            numbers = (0, 0) if is_known else self.numbers[len(self.new)]
+            made = _New(item.line, entry, *numbers, self.lookup.numbered.copy())
             try:
-                laid = lay_out(entry.said, 0, 0, self.lookup, lambda model: 0, entry.synthetic)
+                self._lay(made)
             except RecordError as error:
+                self.lookup.numbered = made.before
                 told.rejected.append(Rejected(item.line, str(error)))
                 continue
-            foresee_names(laid, self.lookup)
             told.warned += bool(entry.warnings)
             told.warnings.update(entry.warnings or ())
-            if item.key in self.known:
+            if is_known:
+                self.lookup.numbered = made.before
                 told.changed.append(entry)
-                continue
-            self.lines.append(item.line)
-            self.new.append(entry)
-            for model in (Case, Sentence):
-                told.ids[model] += len(laid.facts.get(model, ()))
-        told.new = len(self.new)
-        told.words = self._missing()
+            else:
+                self.new.append(made)
+        told.new, told.ids, told.words = len(self.new), self.lookup.numbered, self._missing()
         return told
 
-    def rows(self, words: dict, bodies: dict, ids: dict, numbers: list, **how) -> tuple[Prepared | set, list]:
-        """Lay the new entries out; return their rows (or the words still wanted) and what was rejected.
+    def rows(self, words: dict, bodies: dict, ids: dict[type, list[int]]) -> tuple[Prepared | set, list]:
+        """Return the rows of the new entries (or the words still wanted) and what was rejected.
 
         ``words`` are the ids of words, ``bodies`` what forms of bodies mean, ``ids`` those of cases and
-        sentences, ``numbers`` (victim, entry) of each entry; ``how`` is for ``prepare``.
+        sentences.
         """
         self.lookup.ids.update(words)
         self.lookup.bodies.update(bodies)
         rejected = []
-        while True:
-            given = Ids()
-            given.free = {model: numbers_[::-1] for model, numbers_ in ids.items()}
+        for made in [one for one in self.new if one.unsure]:
+            self.lookup.numbered = made.before.copy()
             try:
-                prepared = prepare(self.new, numbers[: len(self.new)], self.lookup, given, **how)
-                break
+                self._lay(made)
             except RecordError as error:  # it names something that is not there: nobody could tell before
-                rejected.append(Rejected(self.lines.pop(error.index), str(error)))
-                del self.new[error.index]
-        missing = self._missing()
-        return missing or prepared, rejected
+                rejected.append(Rejected(made.line, str(error)))
+                self.new.remove(made)
+        if missing := self._missing():
+            return missing, rejected
+        prepared = Prepared()
+        for made in self.new:
+            prepared.add(made.victim_id, made.entry, made.rows)
+        prepared.exchange(self.lookup.given(ids))
+        return prepared, rejected
 
     def inputs(self) -> list[EntryInput]:
         """Return the new entries of the chunk as the door takes them one by one."""
-        return self.new
+        return [made.entry for made in self.new]
 
     def close(self) -> None:
         """Nothing is held."""
+
+    def _lay(self, made: _New) -> None:
+        lookup, lookup.unsure = self.lookup, False
+        made.rows = new_rows(made.entry, made.victim_id, made.entry_id, lookup, lookup.new_id, **self.how)
+        made.unsure = lookup.unsure
 
     def _missing(self) -> set[tuple]:
         missing, self.lookup.missing = self.lookup.missing, set()
@@ -125,17 +193,17 @@ class Beside:
         self.process.start()
         end.close()
 
-    def take(self, items, known) -> None:
+    def take(self, items, known, numbers, **how) -> None:
         """Begin with a chunk, without waiting for it."""
-        self._send("take", items, known)
+        self._send("take", items, known, numbers, **how)
 
     def told(self) -> Told:
         """Return what the chunk says, when it has been read."""
         return self._answer()
 
-    def rows(self, words, bodies, ids, numbers, **how):
+    def rows(self, words, bodies, ids):
         """Return what ``Here.rows`` does."""
-        self._send("rows", words, bodies, ids, numbers, **how)
+        self._send("rows", words, bodies, ids)
         return self._answer()
 
     def inputs(self) -> list[EntryInput]:
@@ -182,6 +250,7 @@ def _serve(hand: Here, csv: bool, pipe, held) -> None:
     for end in held:
         end.close()
     gc.freeze()
+    gc.set_threshold(50_000)  # next to nothing of what is laid out holds itself
     while True:
         try:
             name, args, kwargs = pipe.recv()

@@ -168,6 +168,11 @@ class _Loader:
         self.busy: deque[Here | Beside] = deque()
         self.taken = 0
 
+    @property
+    def how(self) -> dict:
+        """How new victims are laid out."""
+        return {"status": self.status, "batch_id": self.batch and self.batch.pk}
+
     def take(self, items: list[Item]) -> None:
         """Have a chunk read, and write an earlier one; what is unchanged is not read again."""
         known = self._known(items)
@@ -182,8 +187,8 @@ class _Loader:
             self.processes = 0
         if not self.idle:
             self._write()
-        hand = self.idle.pop()
-        hand.take(fresh, {item.key for item in fresh if item.key in known})
+        hand, changed = self.idle.pop(), {item.key for item in fresh if item.key in known}
+        hand.take(fresh, changed, self._numbers(len(fresh) - len(changed)), **self.how)
         self.busy.append(hand)
 
     def finish(self) -> None:
@@ -223,8 +228,15 @@ class _Loader:
             for entry in [*told.changed, *hand.inputs()]:
                 self._alone(entry)
 
-    def _prepared(self, hand, told: Told) -> Prepared:
-        """Have the new entries of a chunk laid out, their words learnt first.
+    def _numbers(self, count: int) -> list[tuple[int, int]]:
+        """Return ids of so many new victims and their entries."""
+        if self.batch is None:
+            return [(0, 0)] * count
+        with transaction.atomic():
+            return list(zip(next_ids(Victim, count), next_ids(Entry, count), strict=True))
+
+    def _prepared(self, hand, told: Told) -> Prepared | None:
+        """Have the rows of the new entries of a chunk, their words learnt first; None where all are rejected.
 
         Words are kept in a transaction of their own, short and in one order, so that imports do not wait
         for each other's persons.
@@ -232,15 +244,11 @@ class _Loader:
         words = told.words
         with transaction.atomic():
             ids = {model: next_ids(model, number) for model, number in told.ids.items()}
-            numbers = list(zip(next_ids(Victim, told.new), next_ids(Entry, told.new), strict=True))
         while True:
-            learnt = self._learn(words)
-            made, rejected = hand.rows(
-                *learnt, ids, numbers, status=self.status, batch_id=self.batch and self.batch.pk
-            )
+            made, rejected = hand.rows(*self._learn(words), ids)
             self.summary.rejected += rejected
             if isinstance(made, Prepared):
-                return made
+                return made if made.victims else None
             words = made
 
     def _learn(self, words: set) -> tuple[dict, dict]:

@@ -5,14 +5,16 @@ import json
 from dataclasses import dataclass
 
 from sources.models import PUBLISHED, Source
+from victims.models.body import Sitting
 from victims.models.bulk import as_csv, as_packed, insert
 from victims.models.corrections import corrected
 from victims.models.entry import Entry
-from victims.models.facts import FACTS, SENTENCE_PARTS, NameForm
-from victims.models.names import PartKind, PersonName
+from victims.models.facts import FACTS, SENTENCE_PARTS, Case, NameForm, Sentence
+from victims.models.names import NamePart, PartKind, PersonName
+from victims.models.printed import Place, PrintedForm
 from victims.models.projection import EntrySaid, project
 from victims.models.rows import NAME_PARTS, Laid, lay_out
-from victims.models.values import ROW, RecordError
+from victims.models.values import ROW
 from victims.models.victim import Victim
 from victims.names import index_forms, split
 from victims.vocabulary import NameKind
@@ -81,13 +83,22 @@ class EntryInput:
 def pruned(value):
     """Return a record without its nulls and empty lists: what is not told takes no room."""
     if isinstance(value, dict):
-        return {key: kept for key, inner in value.items() if (kept := pruned(inner)) not in (None, [], {}, "")}
+        told = {}
+        for key, inner in value.items():  # most values are text, for which a call would cost more than the rest
+            kept = pruned(inner) if isinstance(inner, dict | list) else inner
+            if kept not in NOTHING:
+                told[key] = kept
+        return told
     if isinstance(value, list):
-        return [{} if inner is None else pruned(inner) for inner in value]
+        return [
+            {} if inner is None else pruned(inner) if isinstance(inner, dict | list) else inner for inner in value
+        ]
     return value
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+NOTHING = (None, "", [], {})
+# What is written has come from JSON or from the parser: nothing in it holds itself.
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def as_json(value) -> str | None:
@@ -102,8 +113,28 @@ class Prepared:
         self.victims: list[int] = []
         self.digest = hashlib.sha256()
 
-    def add(self, model, rows) -> None:
-        self.rows.setdefault(model, []).extend(rows)
+    def add(self, victim_id: int, entry: EntryInput, rows: dict[type, list]) -> None:
+        """Take the rows of one victim, as ``new_rows`` lays them out."""
+        for model, some in rows.items():
+            if model in self.rows:
+                self.rows[model] += some
+            else:
+                self.rows[model] = list(some)
+        self.victims.append(victim_id)
+        self.digest.update(f"{victim_id}\0{entry.item_key}\0{entry.text}\0".encode())
+
+    def exchange(self, promised: dict[int, int]) -> None:
+        """Put ids in the place of the numbers below zero that were promised for them."""
+        for model, rows in self.rows.items():
+            places = EXCHANGED[model]
+            for number, row in enumerate(rows):
+                for at in places:
+                    if (value := row[at]) is not None and value < 0:
+                        row = list(row)
+                        for at in places:
+                            row[at] = promised.get(row[at], row[at])
+                        rows[number] = row
+                        break
 
     @property
     def sha256(self) -> str:
@@ -113,10 +144,7 @@ class Prepared:
     def packed(self, csv: bool) -> "Prepared":
         """Make it fit to be sent between processes; as CSV where the engine loads that fastest."""
         self.digest = self.sha256
-        self.rows = {
-            model: as_csv(rows) if csv else as_packed(rows)
-            for model, rows in self.rows.items()
-        }
+        self.rows = {model: as_csv(rows) if csv else as_packed(rows) for model, rows in self.rows.items()}
         return self
 
 
@@ -132,25 +160,28 @@ def prepare(
     """Lay out new victims, each with one entry; ``numbers`` are their (victim id, entry id).
 
     Pure but for ``new_id`` (ids of cases and sentences). Where ``lookup.missing`` is filled afterwards,
-    the rows are void. Raises RecordError, its ``index`` the number of the input.
+    the rows are void. Raises RecordError.
     """
     prepared = Prepared()
-    for index, (entry, (victim_id, entry_id)) in enumerate(zip(inputs, numbers, strict=True)):
-        try:
-            laid = lay_out(entry.said, entry_id, victim_id, lookup, new_id, entry.synthetic)
-        except RecordError as error:
-            error.index = index
-            raise
-        for model, fact_rows in laid.facts.items():
-            prepared.add(model, fact_rows)
-        shown = project([EntrySaid((), entry_id, entry.synthetic, entry.source.kind in PUBLISHED, laid)], {})
-        shown.update(id=victim_id, status=status, merged_into_id=None, revision=1)
-        prepared.add(Victim, [[shown[name] for name in VICTIM_COLUMNS]])
-        prepared.add(Entry, [entry_row(entry, entry_id, victim_id, laid, batch_id)])
-        prepared.add(PersonName, name_rows(victim_id, [laid], shown, lookup))
-        prepared.victims.append(victim_id)
-        prepared.digest.update(f"{victim_id}\0{entry.item_key}\0{entry.text}\0".encode())
+    for entry, (victim_id, entry_id) in zip(inputs, numbers, strict=True):
+        rows = new_rows(entry, victim_id, entry_id, lookup, new_id, status=status, batch_id=batch_id)
+        prepared.add(victim_id, entry, rows)
     return prepared
+
+
+def new_rows(
+    entry: EntryInput, victim_id: int, entry_id: int, lookup, new_id, *, status: str, batch_id: int | None
+) -> dict[type, list]:
+    """Return the rows of a new victim with one entry, by model; as for ``prepare``."""
+    laid = lay_out(entry.said, entry_id, victim_id, lookup, new_id, entry.synthetic)
+    shown = project([EntrySaid((), entry_id, entry.synthetic, entry.source.kind in PUBLISHED, laid)], {})
+    shown.update(id=victim_id, status=status, merged_into_id=None, revision=1)
+    names = name_rows(victim_id, [laid], shown, lookup)
+    rows = laid.facts
+    rows[Victim] = [[shown[name] for name in VICTIM_COLUMNS]]
+    rows[Entry] = [entry_row(entry, entry_id, victim_id, laid, batch_id)]
+    rows[PersonName] = names
+    return rows
 
 
 def entry_row(entry: EntryInput, entry_id: int, victim_id: int, laid: Laid, batch_id: int | None) -> tuple:
@@ -180,6 +211,7 @@ def entry_row(entry: EntryInput, entry_id: int, victim_id: int, laid: Laid, batc
 def name_rows(victim_id: int, laids: list[Laid], shown: dict, lookup) -> list[tuple]:
     """Return the rows of the name index: one for every form of the name that some entry tells."""
     forms: dict[tuple, None] = {}
+    base = None
     chosen = tuple(shown[part] for part in NAME_PARTS)
     for laid in laids:
         main, variants = None, []
@@ -191,7 +223,7 @@ def name_rows(victim_id: int, laids: list[Laid], shown: dict, lookup) -> list[tu
                 variants.append(parts if any(parts) else split(row.printed, main or chosen))
         base = main or (chosen if any(chosen) else None)
         forms.update(dict.fromkeys(index_forms(base, variants)))
-    if any(chosen):
+    if any(chosen) and chosen != base:
         forms.update(dict.fromkeys(index_forms(chosen, [])))
     earliest = shown["birth_earliest"]
     year = int(earliest[:4]) if earliest and earliest != "0001-01-01" else None
@@ -203,12 +235,6 @@ def name_rows(victim_id: int, laids: list[Laid], shown: dict, lookup) -> list[tu
         )
         for form in forms
     ]
-
-
-def foresee_names(laid: Laid, lookup) -> None:
-    """Ask ``lookup`` for the parts of the names of a new victim, so that those not known are learnt in time."""
-    shown = project([EntrySaid((), 0, False, False, laid)], {})
-    name_rows(0, [laid], shown, lookup)
 
 
 def insert_prepared(prepared: Prepared) -> None:
@@ -224,3 +250,14 @@ TABLES = [
     *((model, ROW[model]._fields) for model in (*FACTS, *SENTENCE_PARTS)),
     (PersonName, NAME_COLUMNS),
 ]
+#: Columns that hold the id of a word, a sitting, a case or a sentence, by model.
+NUMBERED = (PrintedForm, Place, NamePart, Sitting, Case, Sentence)
+EXCHANGED = {
+    model: [
+        at
+        for at, field in enumerate(map(model._meta.get_field, names))
+        if (field.name == "id" and model in NUMBERED)
+        or (field.name != "same_as" and field.related_model in NUMBERED)
+    ]
+    for model, names in TABLES
+}

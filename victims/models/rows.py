@@ -22,6 +22,7 @@ from victims.models.values import (
 )
 from victims.vocabulary import Attribution, Completeness, FormKind, NameKind, Sex, TraitKind, attribute
 
+BODY = str(FormKind.BODY)
 NAME_PARTS = ("surname", "given_name", "patronymic")
 TRAITS = tuple(str(kind) for kind in TraitKind)
 #: Slots that the books fill once: a single value stands alone there, not in a list.
@@ -229,7 +230,7 @@ class _Layout:
     def sentence(self, position: int, said: dict) -> None:
         sentence_id = self.new_id(Sentence)
         body = said.get("body")
-        form = self.lookup.ids.get((str(FormKind.BODY), body)) if isinstance(body, str) else None
+        form = self.lookup.known(BODY, body) if isinstance(body, str) and body else None
         derived = derive(said, form, self.lookup, self.synthetic)
         first = [sentence_id, *self.owner, position, None]
         self.add(Sentence, make_row(Sentence, first, said, self.lookup, derived))

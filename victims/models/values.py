@@ -5,6 +5,8 @@ The fields of the models are the only declaration; what is written here is how a
 
 import re
 from collections import namedtuple
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 
 from django.db import models
@@ -50,12 +52,22 @@ class Lookup:
             self.missing.add((kind, text))
             return None
 
+    def known(self, kind: str, text) -> int | None:
+        """Return the id behind words whose meaning decides what else is said; None where it is not known yet."""
+        return self.ids.get((kind, text))
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII).fullmatch
+
 
 @lru_cache(maxsize=100_000)
 def iso_bounds(text: str) -> tuple[str | None, str | None]:
     """Return the bounds of an EDTF text as ISO days, as both engines store them."""
     if not text:
         return None, None
+    if type(text) is str and _DAY(text):  # most dates are plain days, and parsing costs as much as a whole row
+        with suppress(ValueError):
+            return (date.fromisoformat(text).isoformat(),) * 2
     earliest, latest = edtf.bounds(text)
     return earliest.isoformat(), latest.isoformat()
 

@@ -251,6 +251,36 @@ def test_changed_and_rejected_ones_among_many_are_told_apart(many_at_once):
     assert list(differences()) == []
 
 
+def test_a_chunk_of_which_nobody_can_be_kept_is_told_and_the_others_come(many_at_once):
+    nobody = {"surname": "Иванов", "relatives": [{"other": "ABCDEF"}]}
+    book = a_book(100)
+    book[60:80] = [Item(number, str(number), "Слова.", record=nobody) for number in range(60, 80)]
+    summary = loaded(*book, processes=2)
+    assert (summary.new, len(summary.rejected)) == (80, 20)
+    assert {one.reason.split(":")[0] for one in summary.rejected} == {"relatives[0].other"}
+    assert list(differences()) == []
+
+
+def test_cases_and_sentences_of_many_belong_to_their_own_people(many_at_once):
+    load_reference()
+    book = a_book(100)
+    for number in range(0, 100, 7):  # a name that is too long, in the midst of people with sentences
+        book[number] = Item(number, str(number), "Слова.", record={"surname": "И" * 300})
+    for number in range(1, 100, 7):
+        body, articles = f"тройка при УНКВД по МО № {number}", ["58-10", f"58-{number}"]
+        sentences = [{"case": 2, "body": body, "articles": articles}, {"case": 1}]
+        told = {"surname": "Иванов", "arrests": [{"case": 1}], "sentences": sentences}
+        book[number] = Item(number, str(number), "Слова.", record=told)
+    assert loaded(*book, processes=2).new == 85
+    for number in range(1, 100, 7):
+        entry = Entry.objects.get(item_key=str(number))
+        first, second = entry.sentence_set.all()
+        assert [str(article) for article in first.articles.all()] == ["58-10", f"58-{number}"]
+        assert (first.case.position, second.case.position, second.articles.count()) == (2, 1, 0)
+        assert entry.arrest_set.get().case == second.case
+    assert list(differences()) == []
+
+
 def test_an_item_that_stands_twice_in_a_file_is_two_versions_of_one_entry(many_at_once):
     book = a_book(100)
     book += [item("0", WORDS.replace("1900", "1901"))]

@@ -1,12 +1,17 @@
 """The record form: what is taken, what is refused and with which words."""
 
-import pytest
+import datetime
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from memorial import edtf
 from tests.cast import FLORENSKY, KURBAS, SPIRIDONOVA, enter
 from victims.importing.reference import load_reference
 from victims.models import Case, NameForm, Revision, Sentence, Victim
 from victims.models.rows import check
-from victims.models.values import RecordError
+from victims.models.values import RecordError, iso_bounds
 
 pytestmark = pytest.mark.django_db
 
@@ -181,3 +186,15 @@ def test_sentences_of_one_day_and_protocol_share_a_sitting():
 def test_the_number_of_the_protocol_is_kept_also_where_the_body_is_not_recognised():
     told = {"sentences": [{"body": "тройка, которой нет в словаре", "date": "1937-11-25", "protocol": "199"}]}
     assert canonical(told) == told
+
+
+@given(st.dates() | st.from_regex(r"(0000|1937|1940)-[01][0-9]-[0-3][0-9]\n?", fullmatch=True))
+def test_a_plain_day_bounds_itself_and_what_is_none_is_refused_as_ever(day):
+    text = day.isoformat() if isinstance(day, datetime.date) else day
+    try:
+        expected = tuple(bound.isoformat() for bound in edtf.bounds(text))
+    except edtf.EDTFError as error:
+        with pytest.raises(edtf.EDTFError, match=str(error)[:20]):
+            iso_bounds(text)
+    else:
+        assert iso_bounds(text) == expected
