@@ -194,7 +194,8 @@ def test_a_plain_day_bounds_itself_and_what_is_none_is_refused_as_ever(day):
     try:
         expected = tuple(bound.isoformat() for bound in edtf.bounds(text))
     except edtf.EDTFError as error:
-        with pytest.raises(edtf.EDTFError, match=str(error)[:20]):
+        with pytest.raises(edtf.EDTFError) as refused:
             iso_bounds(text)
+        assert str(refused.value) == str(error)
     else:
         assert iso_bounds(text) == expected
