@@ -22,6 +22,8 @@ ACCOUNTS, PERMISSIONS, EDITING = "memorial.accounts", "victims.permissions", "vi
 DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.plausibility"
 #: The files of fixtures/ as they are: the data dictionary of the API reads them too.
 FIXTURES = "victims.importing.fixtures"
+#: How lists of people are led.
+LEADING = "victims.leading"
 #: Translations of their words.
 PROSE = "victims.prose"
 #: Lines of an export: nothing of it writes, so the API gives them too.
@@ -63,7 +65,8 @@ HOUSE = {
     MODELS: BELOW_MODELS,
     SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
     NAME_FILTERS: {MODELS, SEARCH},
-    FILTERS: {*BELOW_MODELS, MODELS, SEARCH, NAME_FILTERS},
+    LEADING: {MODELS},
+    FILTERS: {*BELOW_MODELS, MODELS, SEARCH, NAME_FILTERS, LEADING},
     STATISTICS: {*BELOW_MODELS, MODELS, LABELS, PROSE},
     LABELS: {CODED, PROSE},
     PROSE: set(),

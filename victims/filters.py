@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from memorial import edtf
 from sources.models import Level, Source, SourceKind
+from victims.leading import Leading, few, told_of
 from victims.meanings import label_of
 from victims.models import (
     Arrest,
@@ -143,7 +144,9 @@ def by_body(body):
 
 def by_article(text):
     forms = PrintedForm.objects.filter(kind=str(FormKind.ARTICLE), folded=fold(text))
-    return Q(pk__in=SentenceArticle.objects.filter(article__in=forms).values("sentence"))
+    rows = SentenceArticle.objects.filter(article__in=list(forms.values_list("pk", flat=True)))
+    sentences = few(rows, "sentence")
+    return Q(Exists(rows.filter(sentence=OuterRef("pk")))) if sentences is None else Q(pk__in=sentences)
 
 
 def by_operation(operation):
@@ -155,7 +158,12 @@ def by_site(site):
 
 
 def by_place(field):
-    return lambda text: Q(**{f"{field}__in": printing(Place, text)})
+    def asked(text):
+        places = printing(Place, text)
+        found = few(places)  # else its words would be looked for in every place by each question of the page
+        return Q(**{f"{field}__in": places if found is None else found})
+
+    return asked
 
 
 def by_trait(kind):
@@ -191,6 +199,10 @@ ABOUT_FACTS = {
     "site": (Death, by_site),
     "rehabilitation": (Rehabilitation, overlapping),
 }
+
+
+#: What very many people have: other conditions lead a list.
+COMMON = {"kind", "manner", "operation", "attribution"}
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -242,7 +254,8 @@ def _lies_in(region: Region, column: str, row_by_row: bool) -> Q:
     if row_by_row:
         return Q(**{f"{column}__region": region}) | Q(**{f"{column}__site__region": region})
     places = Place.objects.filter(Q(region=region) | Q(site__region=region))
-    return Q(**{f"{column}__in": places.values("pk")})
+    found = few(places)
+    return Q(**{f"{column}__in": places.values("pk") if found is None else found})
 
 
 class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
@@ -265,7 +278,7 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
     region = RowFilter(Region, label=gettext_lazy("Region"), method="by_region")
     residence_region = RowFilter(Region, label=gettext_lazy("Region of residence"), method="by_residence_region")
     source = RowFilter(Source, label=gettext_lazy("Source"), method="by_source")
-    synthetic = YesNoFilter(label=gettext_lazy("Synthetic persons"))
+    synthetic = YesNoFilter(label=gettext_lazy("Synthetic persons"), method="by_synthetic")
 
     class Meta:
         model = Victim
@@ -273,32 +286,45 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
 
     def filter_queryset(self, queryset):
         """Return the people who have all that is asked; what is asked of one kind of fact, of one fact."""
-        queryset, asked = super().filter_queryset(queryset), {}
+        self._conditions, self._leading, asked = [], Leading(), {}
+        queryset = super().filter_queryset(queryset)
         for name, value in self.chosen.items():
             if name in ABOUT_FACTS:
                 model, condition = ABOUT_FACTS[name]
                 asked[model] = asked.get(model, Q()) & condition(value)
-        for model, condition in asked.items():
-            queryset = queryset.filter(self._whose(model.objects.filter(condition)))
-        return queryset
+        for model in sorted(asked, key=lambda model: self._common(model)):
+            queryset = self._whose(queryset, model.objects.filter(asked[model]))
+        return self._leading.narrow(queryset, self._conditions)
 
-    def _whose(self, rows) -> Q:
-        """Return the condition that there is such a row (of a fact or an entry) of a person.
+    def _common(self, model) -> bool:
+        """Return whether of a kind of fact only is asked what is true of very many people."""
+        return {name for name in self.chosen if name in ABOUT_FACTS and ABOUT_FACTS[name][0] is model} <= COMMON
 
-        A list is led by the rows that there are. A search asks it of each name that it looks at: all people
-        whom a common fact is told of would be listed anew for each of its look-ups.
+    def keys(self, bound: int) -> list[int]:
+        """Return the keys of so many of the people at most, in no order: what a list counts and divides."""
+        people = self.qs  # narrowed first
+        return self._leading.keys(people, bound)
+
+    def _whose(self, queryset, *alternatives):
+        """Return the people of whom there is a row (of a fact or an entry) of one of some querysets.
+
+        A list is led by the rows where they are few (``leading``). A search asks it of each name that it looks
+        at: all people whom a common fact is told of would be listed anew for each of its look-ups.
         """
         if not self.is_ranked(self.data):
-            return Q(pk__in=rows.values("victim"))
-        owner = "victim" if rows.model is Entry else "entry__victim"  # facts are indexed by their entry
-        return Q(Exists(rows.filter(**{owner: OuterRef("pk")})))
+            self._conditions.append(list(alternatives))
+            return queryset
+        anywhere = Q()
+        for rows in alternatives:
+            anywhere |= told_of(rows)
+        return queryset.filter(anywhere)
 
     def about_fact(self, queryset, name, value):
         """Leave it to ``filter_queryset``, which asks all parameters about a fact together."""
         return queryset
 
     def by_trait(self, queryset, name, value):
-        return queryset.filter(self._whose(Trait.objects.filter(by_trait(TraitKind(name))(value))))
+        return self._whose(queryset, Trait.objects.filter(by_trait(TraitKind(name))(value)))
 
     def by_region(self, queryset, name, value):
         """People born, living, sentenced, dead or buried there, as far as places and bodies are recognised."""
@@ -309,17 +335,17 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
             (Death, _lies_in(value, "place", ranked) | _lies_in(value, "burial_place", ranked)),
             (Sentence, Q(body__body__region=value)),
         )
-        anywhere = Q()
-        for model, condition in conditions:
-            anywhere |= self._whose(model.objects.filter(condition))
-        return queryset.filter(anywhere)
+        return self._whose(queryset, *(model.objects.filter(condition) for model, condition in conditions))
 
     def by_residence_region(self, queryset, name, value):
         """People whose residence, the one that lists show, lies there, as far as it is recognised."""
         return queryset.filter(residence__in=Place.objects.filter(region=value).values("pk"))
 
     def by_source(self, queryset, name, value):
-        return queryset.filter(self._whose(of_source(value)))
+        return self._whose(queryset, of_source(value))
+
+    def by_synthetic(self, queryset, name, value):
+        return queryset.filter(synthetic__in=[value])  # SQLite finds no index for NOT synthetic
 
 
 class FactFilterSet(StrictFilterSet):

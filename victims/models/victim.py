@@ -95,6 +95,8 @@ class Victim(models.Model):
         ]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="victim_by_name"),
+            # Every number of the statistics leads to those who lived, however many are synthetic.
+            models.Index(fields=["synthetic", "sort_key", "id"], name="victim_lived_by_name"),
             models.Index(
                 fields=["merged_into"], name="victim_merged_into", condition=Q(merged_into__isnull=False)
             ),

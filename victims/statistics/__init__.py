@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from victims.models import Body, Operation, Sentence
 from victims.models.querysets import public
+from victims.statistics.cubes import counted, days_of, divided
 from victims.vocabulary import Attribution
 
 #: How far a page counts.
@@ -40,6 +41,19 @@ def persons(people, bound: int = BOUND) -> dict[str, Bounded]:
     }
 
 
+def recorded(of: str, value: str, people) -> dict:
+    """Return the same of those who have a value of a dimension, counted beforehand (``as_of``: when) if ever.
+
+    ``people``: they themselves, counted now, up to the bound, before anybody was counted.
+    """
+    when = counted()
+    if when is None:
+        return persons(people)
+    told = {made: divided([of], [made])[of].get(value, 0) for made in (False, True)}
+    numbers = {"lived": Bounded(told[False], False), "synthetic": Bounded(told[True], False)}
+    return {**numbers, "as_of": when.counted_at}
+
+
 def told_sentences():
     """Return the sentences of published records, each once though several entries tell it."""
     return Sentence.objects.filter(public("victim__"), same_as=None)
@@ -49,6 +63,16 @@ def persons_at_sittings(body: Body) -> Counter:
     """Return {sitting: persons who lived and are recorded as sentenced at it}."""
     told = told_sentences().filter(sitting__body=body, victim__synthetic=False).order_by()
     return Counter(dict(told.values_list("sitting").annotate(Count("victim", distinct=True))))
+
+
+def people_on_days(body: Body) -> dict[str, int]:
+    """Return {day: persons who lived and are recorded as sentenced by a body}, counted beforehand if ever."""
+    if counted() is not None:
+        return days_of(body.pk)
+    numbers, days = Counter(), dict(body.sittings.values_list("pk", "date"))
+    for sitting, number in persons_at_sittings(body).items():
+        numbers[days[sitting].isoformat()] += number
+    return dict(numbers)
 
 
 def attributions(operation: Operation, bound: int = BOUND) -> dict[str, Bounded]:

@@ -101,6 +101,12 @@ def sittings(first: str, last: str, bodies: list[int], most: int) -> dict[tuple[
     return {(value[:10], int(value[11:])): number for value, number in told if bodies}
 
 
+def days_of(body: int) -> dict[str, int]:
+    """Return {day: people who lived} of the days on which a body (its key) sentenced."""
+    rows = Count.objects.filter(of=SITTING, and_of="", synthetic=False, value__endswith=f" {body}")
+    return {value[:10]: number for value, number in rows.values_list("value", "number")}
+
+
 def counted() -> Counting | None:
     """Return when the people were counted; None before the first time."""
     return Counting.objects.first()

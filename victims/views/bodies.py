@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from victims.filters import VictimFilterSet
 from victims.models import Body, Victim
 from victims.permissions import Action, may
-from victims.statistics import persons, persons_at_sittings
+from victims.statistics import people_on_days, recorded
 from victims.views.frame import LONGEST_LIST, first_people, list_address, page
 from victims.vocabulary import BodyKind
 
@@ -24,7 +24,6 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a body: its members and their tenure, the words that mean it, its sittings, people it sentenced."""
     shown = get_object_or_404(Body.objects.select_related("region", "source"), slug=slug)
     people = VictimFilterSet({"body": shown.slug}, Victim.objects.published()).qs
-    recorded = persons_at_sittings(shown)
     members = shown.members.select_related("victim", "source").order_by("tenure_earliest", "name")
     context = {
         "body": shown,
@@ -33,16 +32,25 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
             for one in members
         ],
         "forms": shown.forms.order_by("text")[:LONGEST_LIST],
-        "sittings": [
-            {
-                "sitting": one,
-                "recorded": recorded[one.pk],
-                "url": list_address(body=shown.slug, sentence=one.date.isoformat(), synthetic="false"),
-            }
-            for one in shown.sittings.order_by("date", "protocol")[:LONGEST_LIST]
-        ],
-        "counts": persons(people),
+        "sittings": _sittings(shown),
+        "counts": recorded("sentenced_by", shown.slug, people),
         "people": first_people(people),
         "all": list_address(body=shown.slug),
     }
     return page(request, "victims/body.html", context)
+
+
+def _sittings(body: Body) -> list[dict]:
+    """Return the days on which a body is known to have sat, each with its protocols and its people."""
+    numbers, days = people_on_days(body), {}
+    for one in body.sittings.order_by("date", "protocol")[:LONGEST_LIST]:
+        days.setdefault(one.date.isoformat(), []).append(one.protocol)
+    return [
+        {
+            "day": day,
+            "protocols": ", ".join(filter(None, protocols)),
+            "recorded": numbers.get(day, 0),
+            "url": list_address(body=body.slug, sentence=day, synthetic="false"),
+        }
+        for day, protocols in days.items()
+    ]

@@ -8,7 +8,7 @@ from victims.models import Document, Limit, Operation, Report
 from victims.statistics import attributions
 from victims.statistics.cubes import counted
 from victims.views.frame import list_address, page
-from victims.views.recorded import by_month, by_region, judges, largest_sittings, over_time
+from victims.views.recorded import as_counted, by_month, by_region, judges, largest_sittings, over_time
 from victims.vocabulary import Attribution
 
 #: A document that sets limits for as many regions has a table of its own.
@@ -31,10 +31,11 @@ def operation(request: HttpRequest, code: str) -> HttpResponse:
     """Show an operation by its documents and figures, each with its source; sums say that they are ours."""
     shown = get_object_or_404(Operation.objects.select_related("parent", "source"), code=code)
     tables, others = limits(shown)
-    counts, months = attributions(shown), by_month(shown)
+    when, months = counted(), by_month(shown)
+    counts = attributions(shown) if when is None else as_counted(shown, months)
     troikas = judges(shown) if months or tables else []
     context = {
-        "counted": counted(),
+        "counted": when,
         "months": months,
         "over_time": over_time(shown, months, tables, others),
         "by_region": by_region(shown, tables[0]) if tables else None,

@@ -99,12 +99,18 @@ def _parts(asked: VictimFilterSet) -> list[str]:
 
 def _listed(asked: VictimFilterSet, place, request) -> dict:
     """Return one page of those whom the filters leave, by the alphabet or by birth, and how they divide."""
-    people, by_birth = asked.qs, "sort" in request.GET
-    keys = list(people.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+    by_birth = "sort" in request.GET
+    found = {} if by_birth else listed(asked.qs, place)
+    if found.get("begins") and not found["following"]:  # all of them are on this page
+        keys = [person["victim"].pk for person in found["people"]]
+    else:
+        keys = asked.keys(COUNTED + 1)
     count = Bounded(min(len(keys), COUNTED), len(keys) > COUNTED)
-    if by_birth and count.more:
-        raise TooMany
-    found = listed(people, place, by_birth) | {"count": count, "by_birth": by_birth}
+    if by_birth:
+        if count.more:
+            raise TooMany
+        found = listed(asked.qs, place, by_birth)
+    found |= {"count": count, "by_birth": by_birth}
     if count:
         told = None if request.user.is_authenticated else beforehand(asked.chosen)
         found["among"] = COUNTED if told is None and count.more else 0

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from memorial import edtf
 from victims.models import Body, Operation, RegionSuccession
-from victims.statistics.cubes import NOT_TOLD, sittings, two_way
+from victims.statistics import Bounded
+from victims.statistics.cubes import NOT_TOLD, one_way, sittings, two_way
 from victims.templatetags.wording import language, named_plainly
 from victims.views.charts import columns, every_month, lengths, ticks
 from victims.views.frame import list_address
@@ -49,6 +50,20 @@ def by_month(operation: Operation) -> dict | None:
         point["parts"] = [{"number": number, "url": url, "long": next(long)} for number, url in point["parts"]]
     some = any(part["number"] for point in points for part in point["parts"])
     return {"points": points, "chart": columns(points)} if some else None
+
+
+def as_counted(operation: Operation, months: dict | None) -> dict[str, Bounded]:
+    """Return how many people are recorded of an operation by how that is known, as ``attributions`` has sentences.
+
+    Unknown are those of its months of whom nobody tells the operation; ``synthetic`` are in none of the others.
+    """
+    codes = [operation.code, *operation.parts.values_list("code", flat=True)]
+    ways, made = one_way("attribution"), one_way("operation", synthetic=True)
+    told = {how: sum(ways.get(f"{code} {how}", 0) for code in codes) for how in HOWS}
+    points = months["points"] if months else []
+    told["unknown"] = sum(point["parts"][2]["number"] for point in points)
+    told["synthetic"] = sum(made.get(code, 0) for code in codes)
+    return {how: Bounded(number, False) for how, number in told.items()}
 
 
 def attributed(operation: Operation, of: str, among: list[str]) -> dict[str, Counter]:

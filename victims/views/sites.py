@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from victims.filters import VictimFilterSet
 from victims.models import ExecutionSite, SiteFigure, Victim
-from victims.statistics import persons
+from victims.statistics import recorded
 from victims.statistics.cubes import counted, one_way, two_way
 from victims.templatetags.wording import in_words, named_plainly
 from victims.views.charts import columns, every_month, ticks
@@ -58,7 +58,7 @@ def site(request: HttpRequest, slug: str) -> HttpResponse:
         "map": drawn([_point(1, shown)]),
         "months": by_month(shown),
         "counted": counted(),
-        "counts": persons(people),
+        "counts": recorded("site", shown.slug, people),
         "people": first_people(people),
         "all": list_address(site=shown.slug),
     }

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from sources.models import Level, Source, SourceKind
 from victims.filters import VictimFilterSet
 from victims.models import Victim
-from victims.statistics import persons
+from victims.statistics import persons, recorded
 from victims.templatetags.wording import language
 from victims.views.frame import LONGEST_LIST, first_people, list_address, page
 
@@ -35,12 +35,13 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     while ahead:
         above.insert(0, ahead)
         ahead = ahead.parent
+    parts = list(shown.parts.order_by("title", "volume", "code")[:LONGEST_LIST])
     context = {
         "source": shown,
         "above": above,
         "code": code.format("uk" if language() == "uk" else "ru") if code else "",
-        "parts": shown.parts.order_by("title", "volume", "code")[:LONGEST_LIST],
-        "counts": persons(people),
+        "parts": parts,
+        "counts": persons(people) if parts else recorded("source", shown.slug, people),
         "people": first_people(people),
         "all": list_address(source=shown.slug),
     }
