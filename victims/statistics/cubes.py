@@ -38,6 +38,8 @@ YOUNGEST, OLDEST = 20, 80
 STEP = 2000
 
 Told = dict[int, dict[str, set[str]]]
+#: (dimension, another or nothing, synthetic) -> {(value, value of the other or nothing): people}.
+Numbers = dict[tuple[str, str, bool], Counter]
 
 
 def count_people(tell=lambda people: None) -> Counting:
@@ -46,7 +48,7 @@ def count_people(tell=lambda people: None) -> Counting:
     Reads ``STEP`` people at a time; what is kept in memory are the numbers. ``tell`` hears how many were read.
     Pages show the former numbers until the end; a run that is killed changes nothing.
     """
-    began, numbers, people, last = timezone.now(), Counter(), 0, 0
+    began, numbers, people, last = timezone.now(), defaultdict(Counter), 0, 0
     while keys := list(Victim.objects.published().filter(pk__gt=last).order_by("pk").values_list("pk")[:STEP]):
         last = keys[-1][0]
         _add(numbers, values([pk for (pk,) in keys]))
@@ -118,15 +120,20 @@ def _read(of: str, and_of: str, synthetic: bool, *columns: str, most: int | None
     return {told[0] if len(told) == 1 else tuple(told): number for *told, number in found}
 
 
-def _add(numbers: Counter, told: Told) -> None:
-    for person in told.values():
-        synthetic = "synthetic" in person
+def _add(numbers: Numbers, told: Told) -> None:
+    for synthetic in (False, True):
+        people = [person for person in told.values() if ("synthetic" in person) is synthetic]
         for of in (*DIMENSIONS, SITTING):
-            for value in person[of]:
-                numbers[of, "", synthetic, value, ""] += 1
+            numbers[of, "", synthetic].update((value, "") for person in people for value in person[of])
+        # Most people have one value of most things: those pairs are counted in one go, the others one by one.
+        columns = {of: [next(iter(one[of])) if len(one[of]) == 1 else None for one in people] for of in DIMENSIONS}
+        several = {of: {place for place, value in enumerate(columns[of]) if value is None} for of in DIMENSIONS}
         for of, and_of in PAIRS:
-            for value, other in _both(person, of, and_of):
-                numbers[of, and_of, synthetic, value, other] += 1
+            pairs, first, second = numbers[of, and_of, synthetic], columns[of], columns[and_of]
+            pairs.update(zip(first, second, strict=True))
+            for place in several[of] | several[and_of]:
+                pairs[first[place], second[place]] -= 1
+                pairs.update(_both(people[place], of, and_of))
 
 
 def _both(person: dict[str, set], of: str, and_of: str):
@@ -137,10 +144,12 @@ def _both(person: dict[str, set], of: str, and_of: str):
     return product(person[of], person[and_of])
 
 
-def _replace(numbers: Counter, began: datetime, people: int) -> Counting:
+def _replace(numbers: Numbers, began: datetime, people: int) -> Counting:
     rows = (
         Count(of=of, and_of=and_of, synthetic=synthetic, value=value, and_value=other, number=number)
-        for (of, and_of, synthetic, value, other), number in numbers.items()
+        for (of, and_of, synthetic), values in numbers.items()
+        for (value, other), number in values.items()
+        if number
     )
     with transaction.atomic():
         Count.objects.all().delete()
