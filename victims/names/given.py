@@ -6,7 +6,7 @@
 from functools import cache, lru_cache
 
 from victims.names.folding import fold
-from victims.names.sounds import DATA, father, sound
+from victims.names.sounds import DATA, father, sound, sounds
 
 Classes = frozenset[int]
 
@@ -29,14 +29,34 @@ def _classes() -> tuple[dict[str, Classes], list[tuple[str, ...]], int]:
     return {form: frozenset(numbers) for form, numbers in of.items()}, forms, ours
 
 
+#: A form of fewer letters sounds like too many others to be known by its sound.
+_LONG_ENOUGH = 4
+
+
+@cache
+def _by_sound() -> dict[str, Classes]:
+    """Return {sound: classes} of the Cyrillic forms of our own table."""
+    _of, forms, ours = _classes()
+    heard: dict[str, set[int]] = {}
+    for number, members in enumerate(forms[:ours]):
+        for form in members:
+            if form[0] >= "а" and len(form) >= _LONG_ENOUGH:
+                heard.setdefault(sound(form), set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in heard.items()}
+
+
+@lru_cache(maxsize=1 << 16)
 def classes_of(form: str) -> Classes:
-    """Return the classes of a folded given name; empty for one that is not known."""
-    return _classes()[0].get(form, frozenset())
+    """Return the classes of a folded given name, in a spelling that is not listed by its sound; or none."""
+    known = _classes()[0].get(form)
+    if known is not None:
+        return known
+    return frozenset(number for heard in sounds(form) for number in _by_sound().get(heard, ()))
 
 
 def is_given(form: str) -> bool:
     """Return whether a folded word is known as a given name."""
-    return form in _classes()[0]
+    return bool(classes_of(form))
 
 
 def is_ours(form: str) -> bool:

@@ -12,6 +12,8 @@ from victims.names.sounds import (
     father,
     hushed,
     is_latin,
+    other_ends,
+    respelt,
     single,
     sound,
     sounds,
@@ -89,9 +91,18 @@ def part_keys(kind: str, norm: str) -> frozenset[int]:
 @lru_cache(maxsize=1 << 12)
 def asked_sounds(kind: str, word: str) -> tuple[str, ...]:
     """Return the sounds that a typed word may have as a part of this kind."""
-    found = [heard_as(kind, heard) for heard in sounds(word)]
-    found += [without_baltic_end(heard) for heard in found[:3]] + [hushed(heard) for heard in found[:2]]
-    return tuple(dict.fromkeys(heard for heard in found if heard))
+    heard = [*sounds(word), *(sound(respelt(spelt)) for spelt in (cyrillic(word) if is_latin(word) else [word]))]
+    heard = list(dict.fromkeys(heard))
+    found = [heard_as(kind, one) for one in heard]
+    if kind == "s":
+        found += [heard_as(kind, other) for one in heard for other in other_ends(one)]
+    found += [without_baltic_end(one) for one in found[:3]] + [hushed(one) for one in found]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def whole_keys(kind: str, word: str) -> frozenset[int]:
+    """Return the keys of which a part has one that sounds like a typed word, no letter left out."""
+    return frozenset(key for heard in asked_sounds(kind, word) for key in _numbers(kind, {classes(heard)}, 1))
 
 
 def asked_keys(kind: str, word: str) -> frozenset[int]:
@@ -109,6 +120,8 @@ def wide_keys(kind: str, word: str) -> frozenset[int]:
     """Return keys for a word with more errors: two letters of its likeliest sounds left out."""
     found: set[int] = set()
     for heard in asked_sounds(kind, word)[:3]:
+        if kind == "s" and heard[-1] not in "ваеиоуюя":  # a Turkic name whose Russian ending is left out
+            found |= keys_of(kind, heard + "ов") | keys_of(kind, heard + "ев")
         for tag, form in enumerate((skeleton(heard), classes(heard))):
             twice = {less for one in _with_one_left_out(form) for less in _with_one_left_out(one)}
             found |= _numbers(kind, twice, tag)

@@ -10,8 +10,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
-#: Languages of ``latin.tsv``, the likeliest first.
-LANGUAGES = ("en", "iso", "de", "pl", "fr", "hu", "tr", "es", "it", "nl", "zh")
+#: Languages of ``latin.tsv``, the likeliest first; "de-zh" is German but for what stands there.
+LANGUAGES = ("en", "iso", "de", "pl", "fr", "en-h", "de-zh", "hu", "tr", "az", "es", "it", "nl", "zh", "ko")
+#: Chinese and Korean names are nothing but such syllables; no other word is read as one.
+_SYLLABLES = r"(?:(?:[bpmfdtnlgkhjqxrsyw]|zh|ch|sh|ts|hs|ky|hy|my)?[aeiouyüŏŭ]{1,3}(?:ng|n|r|m|k|p|l|t|h)?)+"
+_EASTERN = {"zh": re.compile(_SYLLABLES), "ko": re.compile(_SYLLABLES)}
 _CYRILLIC = re.compile(r"[а-яёҐ-ӿѐ-ҁ]")
 _LATIN = re.compile(r"[a-zà-ɏḀ-ỿ]")
 #: Latin letters that look like Cyrillic ones, for those that stray into a Cyrillic word.
@@ -46,7 +49,7 @@ def _tables() -> dict[str, tuple[re.Pattern, dict[str, str], frozenset[str]]]:
         told.setdefault(language, {})[letters] = cyrillic
     tables = {}
     for language in LANGUAGES:
-        table = told["all"] | told[language]
+        table = told["all"] | told[language.partition("-")[0]] | told[language]
         pattern = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
         marked = frozenset(letter for letters in table for letter in letters if letter > "z")
         tables[language] = pattern, table, marked
@@ -85,13 +88,28 @@ def sound(word: str, raw: bool = False) -> str:
     return single(heard)
 
 
+#: Where y is й, and where Russian spelling has и for ы.
+_SHORT_Y, _NO_Y = re.compile("(?<=[аеёиоуыэюя])ы|^ы"), re.compile("(?<=[гкхжчшщ])ы")
+
+
 @lru_cache(maxsize=1 << 14)
 def cyrillic(word: str) -> tuple[str, ...]:
-    """Return the Cyrillic readings of a folded Latin word, the likeliest language first, each once."""
-    found = {}
-    for pattern, table, marked in _tables().values():
+    """Return the Cyrillic readings of a folded Latin word, the likeliest language first, each once.
+
+    It is not read by a language that lacks letters with marks which another one has.
+    """
+    found: dict[str, None] = {}
+    marks = [letter for letter in word if letter > "z"]
+    tables = _tables()
+    foreign = {language: sum(letter not in tables[language][2] for letter in marks) for language in tables}
+    for language, (pattern, table, marked) in tables.items():
+        if foreign[language] > min(foreign.values()):
+            continue
+        if language in _EASTERN and not _EASTERN[language].fullmatch(word):
+            continue
         plain = "".join(letter if letter in marked else _unmarked(letter) for letter in word)
-        found[pattern.sub(lambda letters, table=table: table[letters[0]], plain)] = None
+        written = pattern.sub(lambda letters, table=table: table[letters[0]], plain)
+        found[_NO_Y.sub("и", _SHORT_Y.sub("й", written))] = None
     return tuple(found)
 
 
@@ -143,12 +161,31 @@ def surname_stem(heard: str) -> str:
     return heard
 
 
-_AFTER_HUSHING = re.compile(r"(?<=[жшчц])[ое]")
+_AFTER_HUSHING = re.compile(r"(?<=[жшчц])[оеа]|(?<=л)о")
 
 
 def hushed(heard: str) -> str:
-    """Return a sound with о and е changed for each other after ж, ш, ч, ц: "чорни" and "черни" are one name."""
-    return _AFTER_HUSHING.sub(lambda vowel: "е" if vowel[0] == "о" else "о", heard)
+    """Return a sound with о and е changed for each other after ж, ш, ч, ц, л: "чорни" and "черни" are one name."""
+    return _AFTER_HUSHING.sub(lambda vowel: "о" if vowel[0] == "е" else "е", heard)
+
+
+@cache
+def _rules(name: str) -> tuple[tuple[re.Pattern, str], ...]:
+    """Return (pattern, what stands instead) of a data file."""
+    return tuple((re.compile(pattern), instead) for pattern, instead in _rows(name))
+
+
+@lru_cache(maxsize=1 << 14)
+def respelt(word: str) -> str:
+    """Return a Cyrillic word of another alphabet as a Russian record may spell it, or itself."""
+    for pattern, instead in _rules("respelt.tsv"):
+        word = pattern.sub(instead, word)
+    return word
+
+
+def other_ends(heard: str) -> list[str]:
+    """Return the sounds of a surname with the endings that Russian records give it instead of its own."""
+    return [pattern.sub(instead, heard) for pattern, instead in _rules("endings.tsv") if pattern.search(heard)]
 
 
 def without_baltic_end(heard: str) -> str:

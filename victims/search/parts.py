@@ -3,12 +3,22 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Sum
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from victims.models import NamePart
 from victims.names import given, indexed
-from victims.names.keys import asked_keys, asked_sounds, classes, heard_as, skeleton, stored_sounds, wide_keys
+from victims.names.keys import (
+    asked_keys,
+    asked_sounds,
+    classes,
+    heard_as,
+    skeleton,
+    stored_sounds,
+    whole_keys,
+    wide_keys,
+)
 from victims.names.sounds import cyrillic, first_letters, is_latin
 from victims.search import rows
 from victims.search.levels import EXACT, admits
@@ -17,13 +27,13 @@ from victims.search.query import is_wild
 SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Parts that share a key with the word; of these, as many are compared that share most keys, and as many whose
 #: letters are most like its own (whose key may be the only one that an error left); and parts that are kept.
-FETCHED, COMPARED, KEPT = 3000, 50, 60
+FETCHED, COMPARED, KEPT, MOST_READINGS = 3000, 50, 60, 12
 #: Below this a part is another name.
 LEAST = 0.56
 #: How much an initial is like a name that begins so.
 INITIAL = 0.8
 #: How much half of a double name counts, and a patronymic of another form of the father's name.
-HALF, FATHERS = 0.95, 0.951
+HALF, FATHERS, VARIANT = 0.95, 0.951, 0.915
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +51,8 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
     """Return how alike a typed word and a stored part are, from 0 to 1, and why."""
     if word == norm or word == norm.replace(" ", ""):
         return 1.0, "exact"
-    if kind == GIVEN:
-        if len(word) == 1 or len(norm) == 1:
-            return _initial(word, norm)
-        if given.alike(word, norm):
-            return 0.93, "variant"
+    if kind == GIVEN and (len(word) == 1 or len(norm) == 1):
+        return _initial(word, norm)
     best, whole = 0.0, stored_sounds(kind, norm)
     for number, heard in enumerate(whole):
         weight = 1.0 if number == 0 or " " not in norm else HALF
@@ -55,12 +62,20 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
                 best = FATHERS
     same = best >= HALF if " " in norm else best > 0.97
     code = "variant" if best == FATHERS else "misspelt" if not same else "half" if " " in norm else "sounds"
-    return best * 0.93 + _letters(word, norm) * 0.06, code
+    letters = _letters(word, norm)
+    if kind == GIVEN and best < 1.0 and given.alike(word, norm):
+        # Of the forms of a name those are likelier that are written alike: Янис is Ян before he is Жан.
+        return VARIANT + letters * 0.03, "variant"
+    return best * 0.93 + letters * 0.06, code
 
 
 def _letters(word: str, norm: str) -> float:
-    """Return how alike the letters are, softness and doubling too: it tells those apart that sound alike."""
-    return process.extractOne(norm, _spelt(word), scorer=OSA.normalized_similarity)[1]
+    """Return how alike the letters are, softness and doubling too: it tells those apart that sound alike.
+
+    What a likelier language reads counts a little more.
+    """
+    _spelling, score, number = process.extractOne(norm, _spelt(word), scorer=OSA.normalized_similarity)
+    return score * (1.0 - 0.1 * min(number, 5))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -93,8 +108,8 @@ def _alike(asked: str, heard: str, best: float = 0.0) -> float:
 def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
     """Return the parts of one kind that a word may mean, the likeliest first; ``wide`` looks further away."""
     keys = wide_keys(kind, word) if wide else asked_keys(kind, word)
-    by_key, written = rows.parts_by_keys(keys, FETCHED, kind, _very(kind, word))
-    found = nearest(word, by_key) | written
+    same, others, written = rows.parts_by_keys(keys, whole_keys(kind, word), FETCHED, kind, _very(kind, word))
+    found = nearest(word, same, MOST_READINGS) | nearest(word, others) | written
     parts = []
     for pk, norm in found.items():
         score, why = likeness(kind, word, norm)
@@ -117,12 +132,20 @@ def meant_by(kind: str, text: str, level: str):
     return [part.id for part in candidates(kind, norm) if admits(level, part.why)] if norm else []
 
 
-def nearest(word: str, found: dict[int, str]) -> dict[int, str]:
-    """Return the parts that may be worth comparing, of those that share a key, most keys first."""
+def people_called(parts: list[Part]) -> int:
+    """Return about how many people have one of these parts, as they were last counted."""
+    return NamePart.objects.filter(pk__in=[part.id for part in parts]).aggregate(Sum("people"))["people__sum"] or 0
+
+
+def nearest(word: str, found: dict[int, str], readings: int = 3) -> dict[int, str]:
+    """Return the parts that may be worth comparing, of those that share a key, most keys first.
+
+    They are compared with so many readings of the word, the likeliest.
+    """
     if len(found) <= 2 * COMPARED:
         return found
     near = dict(list(found.items())[:COMPARED])
-    for letters in _spelt(word)[:3]:
+    for letters in _spelt(word)[:readings]:
         likely = process.extract(letters, found, scorer=OSA.normalized_similarity, limit=COMPARED)
         near |= {pk: norm for norm, _score, pk in likely}
     return near

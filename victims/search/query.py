@@ -29,13 +29,14 @@ class Query:
     """The folded words of a name, and the birth years asked for.
 
     ``exact`` are the words that stood in quotation marks; ``roles`` tells which words are which part of the
-    name ({"s": "иванов"}) where the parts were typed one by one.
+    name ({"s": "иванов"}) where the parts were typed one by one; ``joined`` are phrases typed with hyphens.
     """
 
     words: tuple[str, ...]
     years: Years | None = None
     exact: frozenset[str] = frozenset()
     roles: tuple[tuple[str, str], ...] = ()
+    joined: frozenset[str] = frozenset()
 
     @property
     def wild(self) -> bool:
@@ -50,9 +51,11 @@ def read(text: str) -> Query:
     text, years = take_years(unicodedata.normalize("NFKC", _storable(text)))
     if not years and AGE_ALONE.search(text):
         raise QueryError(WHICH_YEAR)
-    words, exact = [], set()
+    words, exact, joined = [], set(), set()
     for number, piece in enumerate(_QUOTED.split(text)):
-        found = [word for token in tokens(piece) for word in name_words(token)]
+        parted = [name_words(token) for token in tokens(piece)]
+        found = [word for several in parted for word in several]
+        joined |= {" ".join(several) for several in parted if len(several) > 1}
         words += found
         if number % 2:
             exact |= set(found)
@@ -60,7 +63,7 @@ def read(text: str) -> Query:
         raise QueryError(TOO_MANY_WORDS)
     for word in words:
         check_wild(word)
-    return Query(tuple(words), years, frozenset(exact))
+    return Query(tuple(words), years, frozenset(exact), joined=frozenset(joined))
 
 
 def read_parts(parts: dict[str, str], years: Years | None = None) -> Query:

@@ -7,7 +7,7 @@ from itertools import permutations
 from rapidfuzz.distance import OSA
 
 from victims.names import given
-from victims.names.sounds import is_patronymic, sounds
+from victims.names.sounds import is_latin, is_patronymic, sounds
 
 SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Orders in which names are written.
@@ -23,6 +23,10 @@ _FATHERS = re.compile(
 )
 #: Ends of patronymics: a mistyped one is still more like a patronymic than like a name.
 ENDS = ("ович", "евич", "овна", "евна")
+#: How likely it is that words typed apart are one part of the name; short ones, as the names of the East are.
+JOINED, SYLLABLES = 0.72, 0.95
+#: And that words typed with a hyphen are two parts of it, or one of them none. Short words have so many letters.
+PARTED, HALVED, SHORT = 0.5, 0.85, 4
 #: Readings that are tried.
 MOST = 4
 
@@ -35,19 +39,23 @@ class Plan:
     likely: float
 
 
-def plans(words: tuple[str, ...]) -> list[Plan]:
-    """Return the likeliest readings of folded words, the best first; words beyond three are joined or left out."""
+def plans(words: tuple[str, ...], joined: frozenset[str] = frozenset()) -> list[Plan]:
+    """Return the likeliest readings of folded words, the best first; words beyond three are joined or left out.
+
+    ``joined`` are words that were typed as one: with hyphens between them.
+    """
     kept = tuple(word for word in words if word not in PARTICLES) or words
+    if len(kept) > 2:
+        joined -= {" ".join(kept)}  # a whole name with hyphens
     found: dict[tuple, float] = {}
-    for grouped in _grouped(kept):
-        joined = len(kept) - len(grouped)
+    for grouped, told in _halved(kept, joined) + [(group, _told(group, joined)) for group in _grouped(kept)]:
         for roles in permutations((SURNAME, GIVEN, PATRONYMIC), min(len(grouped), 3)):
             if roles == (PATRONYMIC,):  # who types one word means no patronymic; as written it is found anyway
                 continue
             if any(role == PATRONYMIC and " " in word for role, word in zip(roles, grouped, strict=False)):
                 continue  # оглы and кызы are left out already: no patronymic has two words
             order = "".join(roles)
-            likely = 0.9**joined * (1.0 if order == "sgp" else 0.99 if order in USUAL else 0.85)
+            likely = told * (1.0 if order == "sgp" else 0.99 if order in USUAL else 0.85)
             for role, word in zip(roles, grouped, strict=False):
                 likely *= _likely(role, word)
             if PATRONYMIC in roles and len(grouped) == 2:  # who types two words of three leaves this one out
@@ -55,15 +63,37 @@ def plans(words: tuple[str, ...]) -> list[Plan]:
             reading = tuple(sorted(zip(roles, grouped, strict=False)))
             found[reading] = max(likely, found.get(reading, 0))
     ranked = [Plan(*one) for one in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
-    tried = ranked[:MOST]
+    tried = ranked[: MOST + len(joined)]
     if not any(len(plan.roles) == 3 for plan in tried):  # three words are three parts before they are two
-        tried[-1:] = [plan for plan in ranked[MOST:] if len(plan.roles) == 3][:2] or tried[-1:]
+        tried[-1:] = [plan for plan in ranked[len(tried) :] if len(plan.roles) == 3][:2] or tried[-1:]
     return tried
+
+
+def _told(grouped: tuple[str, ...], joined: frozenset[str]) -> float:
+    """Return how likely it is that words belong together so, as they were typed apart or with hyphens."""
+    likely = PARTED ** sum(phrase not in grouped for phrase in joined)
+    for number, word in enumerate(grouped):
+        if word not in joined:
+            eastern = number > 0 and _of_syllables(word)  # of these names the surname is one word, and the first
+            likely *= (SYLLABLES if eastern else JOINED) ** word.count(" ")
+    return likely
+
+
+def _halved(words: tuple[str, ...], joined: frozenset[str]) -> list[tuple[tuple[str, ...], float]]:
+    """Return the words with one half of a double name only, since a record may have no more of it."""
+    found = []
+    for phrase in joined:
+        before, _phrase, after = " ".join(words).partition(phrase)
+        halves = [half for half in phrase.split() if len(half) > SHORT]
+        found += [((*before.split(), half, *after.split()), HALVED) for half in halves]
+    return [(group, likely) for group, likely in found if len(group) <= 3]
 
 
 def _grouped(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return the words as they are, and with two or three neighbours as one: a double surname, an eastern name."""
     found = [words] if len(words) <= 3 else []
+    if len(words) == 4:
+        found.append((" ".join(words[:2]), " ".join(words[2:])))
     for run in (2, 3) if 2 <= len(words) <= 5 else ():
         found += [
             (*words[:at], " ".join(words[at : at + run]), *words[at + run :])
@@ -72,6 +102,10 @@ def _grouped(words: tuple[str, ...]) -> list[tuple[str, ...]]:
         ]
     found = [group for group in found if len(group) <= 3] or [words[:3]]
     return found
+
+
+def _of_syllables(phrase: str) -> bool:
+    return all(len(word) <= SHORT + is_latin(word) for word in phrase.split())
 
 
 def _likely(role: str, word: str) -> float:
@@ -83,7 +117,7 @@ def _likely(role: str, word: str) -> float:
     if role == SURNAME:
         return 0.8 if known else 0.95 if ends else 1.0
     if role == GIVEN:
-        return 1.0 if known else 0.6 if " " in word or ends else 0.75
+        return 1.0 if known else 0.6 if ends or (" " in word and not _of_syllables(word)) else 0.75
     if ends and not known:
         return 1.0
     return 0.8 if not known and len(word) > 6 and any(OSA.distance(word[-4:], end) < 2 for end in ENDS) else 0.35

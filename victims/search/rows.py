@@ -20,6 +20,8 @@ NAMES, PARTS = f'"{PersonName._meta.db_table}"', f'"{NamePart._meta.db_table}"'
 KEYS, VICTIMS = f'"{NameKey._meta.db_table}"', f'"{Victim._meta.db_table}"'
 COLUMNS = ("victim", "surname", "given", "patronymic", "birth_year", "given__norm", "patronymic__norm")
 NOBODY: Sql = ("1 = 0", ())
+#: More keys than a word has.
+BEFORE = 10_000
 
 
 def among(column: str, ids: Iterable[int]) -> Sql:
@@ -98,12 +100,19 @@ def surnames_of(condition: Sql, limit: int) -> dict[int, str]:
     return dict(asked(f"SELECT id, norm FROM {PARTS} WHERE id IN ({fitting})", condition[1]))
 
 
-def parts_by_keys(keys: Iterable[int], limit: int, kind: str, norms: Iterable[str]) -> tuple[dict, dict]:
-    """Return ({id: folded text} of the parts of names that share most keys first, and of those written so)."""
+def parts_by_keys(
+    keys: Iterable[int], before: Iterable[int], limit: int, kind: str, norms: Iterable[str]
+) -> tuple[dict, dict, dict]:
+    """Return {id: folded text} of parts of names: those that have a key ``before``, others, and those written so.
+
+    Those that share most keys stand first; by keys no more than ``limit`` are found.
+    """
     listed, written = ", ".join(map(str, keys)) or "NULL", tuple(norms)
+    first = ", ".join(map(str, before)) or "NULL"
     places = ", ".join(["%s"] * len(written))
     shared = (
-        f"SELECT part_id, count(*) AS shared FROM {KEYS} WHERE key IN ({listed}) "
+        f"SELECT part_id, count(*) + max(CASE WHEN key IN ({first}) THEN {BEFORE} ELSE 0 END) AS shared "
+        f"FROM {KEYS} WHERE key IN ({listed}) "
         f"GROUP BY part_id ORDER BY shared DESC, part_id LIMIT {limit}"
     )
     found = asked(
@@ -113,7 +122,11 @@ def parts_by_keys(keys: Iterable[int], limit: int, kind: str, norms: Iterable[st
         (kind, *written),
     )
     by_key = sorted((row for row in found if row[0]), key=lambda row: (-row[0], row[1]))
-    return {pk: norm for _shared, pk, norm in by_key}, {pk: norm for shared, pk, norm in found if not shared}
+    return (
+        {pk: norm for shared, pk, norm in by_key if shared > BEFORE},
+        {pk: norm for shared, pk, norm in by_key if shared <= BEFORE},
+        {pk: norm for shared, pk, norm in found if not shared},
+    )
 
 
 def parts_written(norms: Iterable[str]) -> list[tuple[int, str, str]]:

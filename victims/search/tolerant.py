@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from victims.search.levels import EXACT, admits
-from victims.search.parts import GIVEN, INITIAL, PATRONYMIC, SURNAME, Part, candidates, likeness, nearest
+from victims.search.parts import (
+    GIVEN,
+    INITIAL,
+    MOST_READINGS,
+    PATRONYMIC,
+    SURNAME,
+    Part,
+    candidates,
+    likeness,
+    nearest,
+    people_called,
+)
 from victims.search.query import Query
 from victims.search.roles import Plan, plans
 from victims.search.rows import Names, Sql, absent, all_of, among, any_of, begins, born, surnames_of
@@ -32,6 +43,8 @@ MUCH_LESS = 0.82
 POOR, NEARLY_GOOD = 0.78, 0.87
 #: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
 SURE, CROWD = 0.9, 12_000
+#: And who have a given name that no more people have than so many, where no patronymic was typed.
+RARE = 3000
 #: Bearers of a surname, whatever their given name, of whom it is asked whether a filter admits them.
 BEARERS = 2000
 
@@ -55,7 +68,7 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     best: dict[int, Found] = {}
     near = 0.0
     known: dict[tuple[str, str], list[Part]] = {}
-    ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words)
+    ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words, asked.joined)
     # Where all three parts are told the bearers of given name and patronymic can be gone through.
     enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
     for wide in (False, True):
@@ -152,14 +165,18 @@ class _Reading:
             yield self._rows([only, absent("given")], self._closer)
         else:
             # Whoever has the surname, where more was typed than it: a filter is not asked of each.
-            yield self._rows([only], self._closer, among=BEARERS if GIVEN in self.roles else None)
+            among = BEARERS if GIVEN in self.roles else None
+            yield self._rows([only], lambda: self._closer(called=False), among)
 
-    def _closer(self) -> list[Sql]:
-        """What else is asked: where rows are too many to be looked at, it says which are wanted."""
+    def _closer(self, called: bool = True) -> list[Sql]:
+        """What else is asked: where rows are too many to be looked at, it says which are wanted.
+
+        ``called`` False where people of another given name are looked for.
+        """
         fathers = self.parts(PATRONYMIC)
         more = [_one_of("patronymic", fathers[:MANY])] if fathers else []
         for column, role in (("surname", SURNAME), ("given", GIVEN)):
-            if likely := self.parts(role):
+            if (called or role != GIVEN or not fathers) and (likely := self.parts(role)):
                 more.append(_one_of(column, [part for part in likely if part.score > likely[0].score - NEXT]))
         return [*more, born(*self.years.range)] if self.years else more
 
@@ -175,13 +192,22 @@ class _Reading:
         return rows
 
     def _whatever_surname(self) -> list[tuple]:
-        """Return rows that have given name and patronymic, and of all surnames one most like the word."""
+        """Return rows that have given name and patronymic, and of all surnames one most like the word.
+
+        A given name that few have is enough where no patronymic was typed.
+        """
         sure = ([part for part in self.parts(role) if part.score >= SURE][:FEW] for role in (GIVEN, PATRONYMIC))
         givens, fathers = sure
-        if not (SURNAME in self.roles and givens and fathers):
+        if not (SURNAME in self.roles and givens):
             return []
-        word, sure = self.roles[SURNAME], [_one_of("given", givens), _one_of("patronymic", fathers)]
-        likely = nearest(word, surnames_of(all_of(*sure), CROWD))
+        if fathers:
+            sure = [_one_of("given", givens), _one_of("patronymic", fathers)]
+        elif PATRONYMIC not in self.roles and people_called(givens) <= RARE:
+            sure = [_one_of("given", givens)]
+        else:
+            return []
+        word = self.roles[SURNAME]
+        likely = nearest(word, surnames_of(all_of(*sure), CROWD), MOST_READINGS)
         self.met[SURNAME] = {pk: Part(pk, norm, *likeness(SURNAME, word, norm)) for pk, norm in likely.items()}
         return self._rows([among("surname", likely), *sure])
 

@@ -89,6 +89,60 @@ def test_a_person_is_found_however_the_name_is_written(cast, query, whom):
     assert first(query) == whom
 
 
+@pytest.fixture
+def peoples():
+    put(
+        name("Голодед", "Николай"), name("Червяков", "Александр"), name("Ходжаев", "Файзулла"),
+        name("Мусабеков", "Газанфар"), name("Букейханов", "Алихан"), name("Дулатов", "Миржакып"),
+        name("Чо", "Мён-Хи"), name("Пак", "Диншунь"), name("Ангаретис", "Зигмас"),
+        name("Султан-Галиев", "Мирсаид"), name("Эфендиев", "Султан-Меджид"), name("Жуков", "Пётр"),
+        name("Гумилёв", "Николай"), name("Пятс", "Яков"), name("Якобсон", "Шлойма"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "whom"),
+    [
+        ("Мікалай Галадзед", "Голодед Николай"),  # Belarusian дзе is де, о not stressed is а
+        ("Charviakou Aliaksandr", "Червяков Александр"),  # ў is u, and е after ч is а
+        ("Микола Гумільов", "Гумилёв Николай"),  # Ukrainian ьо is ё
+        ("Petr Schukow", "Жуков Пётр"),  # German sch is ж as well
+        ("Päts Jakob", "Пятс Яков"),
+        ("Paets Jakob", "Пятс Яков"),
+        ("Fayzulla Xoʻjayev", "Ходжаев Файзулла"),  # Uzbek x is х, j is дж
+        ("Qəzənfər Musabəyov", "Мусабеков Газанфар"),  # Azerbaijani ə is а and е, q is г, bəy is бек
+        ("Soltan Məcid Əfəndiyev", "Эфендиев Султан-Меджид"),
+        ("Әлихан Бөкейхан", "Букейханов Алихан"),  # Kazakh ө is у, and Russian records add -ов
+        ("Міржақып Дулатұлы", "Дулатов Миржакып"),
+        ("Cho Myung-hee", "Чо Мён-Хи"),  # Korean, as families and as the ministry write it
+        ("Jo Myeong-hui", "Чо Мён-Хи"),
+        ("Pak-Din-Choun", "Пак Диншунь"),
+        ("Zigmas Aleksa-Angarietis", "Ангаретис Зигмас"),  # a half that the record does not have
+        ("Mir-Saïd Sultan-Galiev", "Султан-Галиев Мирсаид"),  # both parts with a hyphen
+        ("Schloime Jakobson", "Якобсон Шлойма"),  # a given name that is known in another spelling
+    ],
+)
+def test_a_person_is_found_as_their_own_people_write_the_name(peoples, query, whom):
+    assert first(query) == whom
+
+
+def test_of_forms_of_a_given_name_the_one_that_was_typed_comes_first():
+    put(name("Берзин", "Жан"), name("Берзин", "Ян"), name("Берзин", "Иван"))
+    assert first("Yan Berzin") == "Берзин Ян"
+    assert first("Jean Berzin") == "Берзин Жан"
+
+
+def test_the_letter_y_is_the_russian_one_where_a_consonant_stands_before_it():
+    put(name("Риков", "Алексей"), name("Рыков", "Алексей"))
+    assert first("Alexei Rykov") == "Рыков Алексей"
+    assert first("Alekszej Rikov") == "Риков Алексей"
+
+
+def test_a_surname_that_no_key_finds_is_found_by_a_given_name_that_few_have():
+    put(name("Ходжанов", "Султанбек"), *(name(f"Кожанов{'а' * number}", "Иван") for number in range(3)))
+    assert first("Sultanbek Gachanaw") == "Ходжанов Султанбек"
+
+
 def test_the_very_spelling_comes_first_then_the_likeliest(cast):
     put(name("Флоринский", "Павел"), name("Флоренская", "Павла"), name("Флорентьев", "Павел"))
     names = [hit.victim.name for hit in search("Флоренский Павел").hits]
