@@ -38,10 +38,14 @@ _FAMILY = re.compile(
 )
 
 
+def _two_persons(text: str) -> bool:
+    if text.count("роди") > 1 and _times_born(_BORN[0], text) > 1:
+        return True
+    return text.count("г.р") + text.count("г. р") + text.count("г.\nр") > 1 and _times_born(_BORN[1], text) > 1
+
+
 def _times_born(told: re.Pattern, text: str) -> int:
     """Return how often, up to twice, a clause of a text begins with a birth or tells its year."""
-    if sum(map(text.count, ("роди",) if told is _BORN[0] else ("г.р", "г. р", "г.\nр"))) < 2:
-        return 0
     found = list(islice((hit.start() for hit in told.finditer(text) if _begins(text, hit.start())), 2))
     return len(found) if len(found) < 2 or not _FAMILY.search(text, *found) else 1
 
@@ -55,7 +59,7 @@ def _begins(text: str, at: int) -> bool:
 
 def _read(text: str) -> Draft:
     reading = Reading(text)
-    if any(_times_born(told, reading.folded) == 2 for told in _BORN):
+    if _two_persons(reading.folded):
         reading.warn("two_persons")
     next(form for form in (*_FORMS, _Nothing) if form.recognise(reading)).read(reading)
     read_articles(reading)

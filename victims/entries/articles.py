@@ -1,17 +1,19 @@
 """Articles of the code that a charge names: each a value of its own beside the charge as printed."""
 
 from functools import lru_cache
+from operator import itemgetter
 
 from victims.entries.draft import Reading, Span, printed
 from victims.meanings import Article, find_articles
 
 _CHARGE = ".charge"
+_CHARGED = itemgetter("charge")
 
 
 def read_articles(reading: Reading) -> None:
     """Tell the articles of every charge: `sentences[0].articles[1]`; an article printed twice is one."""
-    for span in list(reading.spans):
-        if span.slot.endswith(_CHARGE):
+    if any(map(_CHARGED, reading.record["sentences"])):
+        for span in [span for span in reading.spans if span.slot.endswith(_CHARGE)]:
             _read(reading, span)
 
 

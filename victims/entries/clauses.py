@@ -23,11 +23,18 @@ Range = tuple[int, int]
 
 
 def split_clauses(folded: str, start: int, end: int, marks: str = ",;") -> list[Range]:
-    """Part a range at the marks that stand outside brackets and quotations."""
+    """Part a range at the marks (",", ";" or ",;") that stand outside brackets and quotations."""
     clause = folded[start:end]
-    if not any(map(clause.__contains__, marks)):
+    if "," not in clause and ";" not in clause:
         return [(start, end)]
     parts, begin = [], start
+    if "(" not in clause and '"' not in clause and "[" not in clause:
+        if len(marks) == 2:
+            clause = clause.replace(";", ",")
+        for words in clause.split(marks[0]):
+            parts.append((begin, begin + len(words)))
+            begin += len(words) + 1
+        return parts
     for match in _CLAUSE.finditer(folded, start, end):
         if match["mark"] and match["mark"] in marks:
             parts.append((begin, match.start()))
@@ -78,7 +85,11 @@ def _preceded_by_word(folded: str, begin: int, position: int) -> bool:
 
 def last_word(folded: str, start: int, end: int) -> str:
     """Return the word that ends right before `end`."""
-    begin, first = end, max(start, end - _LONGEST_ABBREVIATION)
+    first = max(start, end - _LONGEST_ABBREVIATION)
+    begin = folded.rfind(" ", first, end) + 1
+    if begin and folded[begin:end].isalnum():
+        return folded[begin:end]
+    begin = end
     while begin > first and ((sign := folded[begin - 1]).isalnum() or sign in "/-_"):
         begin -= 1
     return folded[begin:end]
@@ -86,16 +97,12 @@ def last_word(folded: str, start: int, end: int) -> str:
 
 def trim(folded: str, start: int, end: int) -> Range:
     """Drop spaces and punctuation at both ends; the point of a final abbreviation stays."""
-    if start < end and folded[start] not in _EDGE and folded[end - 1] not in _EDGE:
-        return start, end
-    while start < end and folded[start] in _EDGE:
-        start += 1
-    stop = end
-    while end > start and folded[end - 1] in _EDGE:
-        end -= 1
-    if end < stop and folded[end] == "." and _is_abbreviation(last_word(folded, start, end)):
-        end += 1
-    return start, end
+    words = folded[start:end].lstrip(_EDGE)
+    begin = end - len(words) if start < end else start
+    stop = begin + len(words.rstrip(_EDGE))
+    if begin < stop < end and folded[stop] == "." and _is_abbreviation(last_word(folded, begin, stop)):
+        stop += 1
+    return begin, stop
 
 
 def _is_abbreviation(word: str) -> bool:

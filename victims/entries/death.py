@@ -8,7 +8,7 @@ from victims.entries.clauses import Range, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation, table
 
-SHOT = re.compile(r"(?<!\w)рас+тр?ел(?:ян[аы]?|ен[аы]?)(?!\w)|(?<!\w)розстріл(?:ян\w*)(?!\w)")
+SHOT = re.compile(r"р(?<!\wр)(?:ас+тр?ел(?:ян[аы]?|ен[аы]?)|озстріл(?:ян\w*))(?!\w)")
 _DEATH = re.compile(
     r"(?<!\w)(?:(?:умер(?:ла|ли)?|погиб(?:ла)?|скончал(?:ся|ась)|помер(?:ла)?|загинув(?:ла)?)(?!\w)|ум\.)"
 )

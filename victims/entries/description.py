@@ -47,6 +47,7 @@ _CITIZENSHIP = re.compile(
     r"без гражданства|лицо без гражданства|иноподданн|підданий)|"
     r"[а-я-]+(?:ий|ая|ое)\s+(?:подданн|гражданин|гражданк))?"
 )
+_OF_CITIZENS = ("подд", "гражд", "підд")
 _NOT_CITIZEN = re.compile(r"\s*почетн")
 _TRADE_LABEL = re.compile(
     r"\s*(?:(?:на\s+(?:момент|день|время)\s+ареста\s*)?(?:работал[аи]?|трудил(?:ся|ась)|был[аи]?|працював|"
@@ -68,32 +69,33 @@ _NATIVE = re.compile(
 )
 
 
+_LABELS = {"education": _EDUCATION_LABEL, "social_origin": _ORIGIN_LABEL, "citizenship": _CITIZENSHIP}
 _BESIDE_TRADE = ("social_origin", "citizenship", "education", "party")
 
 
 def slot_of(reading: Reading, start: int, end: int) -> str | None:
     """Tell which slot a clause fills by its own words, or None where only its position could tell."""
     clause = reading.folded[start:end]
-    return _remembered(clause) if len(clause) < _LONGEST_REMEMBERED else _slot(clause)
+    return (_remembered if end - start < _LONGEST_REMEMBERED else _slot)(clause)
 
 
 def _slot(folded: str) -> str | None:
-    start, end = 0, len(folded)
     match = _WORD.match(folded)
     if not match:
         return None
     word = match["word"]
-    if _is_nationality(folded, match, end):
+    if _is_nationality(folded, match, len(folded)):
         return "nationality"
-    if word in _PARTY or _PARTY_CLAUSE.match(folded, start, end):
+    opening = word[0]  # most clauses are none of these, and tell it by their first letter
+    if word in _PARTY or (opening in "0123456789бвдзиклпрсч" and _PARTY_CLAUSE.match(folded)):
         return "party"
-    if word in _EDUCATION or _EDUCATION_LABEL.match(folded, start, end):
+    if word in _EDUCATION or (opening in "ао" and _EDUCATION_LABEL.match(folded)):
         return "education"
-    if _ORIGIN.match(folded, start, end):
+    if opening in "дзиікпс" and _ORIGIN.match(folded):
         return "social_origin"
-    citizen = _CITIZENSHIP.match(folded, start, end)
-    if (citizen["label"] or citizen["value"]) and not _NOT_CITIZEN.match(folded, start, end):
-        return "citizenship"
+    if any(map(folded.__contains__, _OF_CITIZENS)) and not _NOT_CITIZEN.match(folded):
+        citizen = _CITIZENSHIP.match(folded)
+        return "citizenship" if citizen["label"] or citizen["value"] else None
     return None
 
 
@@ -119,14 +121,10 @@ def _is_nationality(folded: str, match: re.Match[str], end: int) -> bool:
 def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
     """Fill the slot with the clause, its label dropped and noted."""
     start, end = pieces[0]
-    label = {"education": _EDUCATION_LABEL, "social_origin": _ORIGIN_LABEL}.get(slot)
-    match = label.match(reading.folded, start, end) if label else None
-    if slot == "citizenship":
-        match = _CITIZENSHIP.match(reading.folded, start, end)
-        match = match if match["label"] else None
-        stop = match.end("label") if match else start
-    else:
-        stop = match.end() if match else start
+    stop = start
+    if slot in _LABELS:
+        match = _LABELS[slot].match(reading.folded, start, end)
+        stop = max(start, match.end("label") if slot == "citizenship" else match.end()) if match else start
     if not reading.put_text(slot, (stop, end), *pieces[1:]):
         return False
     if stop > start:
@@ -174,11 +172,17 @@ _PLACES = ("birth.place", "residence")
 
 def _clause_slot(reading: Reading, start: int, end: int) -> str | None:
     """As `slot_of`, and the places that a clause of running text names by their own words."""
-    if _NATIVE.match(reading.folded, start, end):
+    clause = reading.folded[start:end]
+    return (_remembered_in_text if end - start < _LONGEST_REMEMBERED else _slot_in_text)(clause)
+
+
+def _slot_in_text(folded: str) -> str | None:
+    if _NATIVE.match(folded):
         return "birth.place"
-    if _LIVED.match(reading.folded, start, end):
-        return "residence"
-    return slot_of(reading, start, end)
+    return "residence" if _LIVED.match(folded) else _slot(folded)
+
+
+_remembered_in_text = lru_cache(maxsize=1 << 14)(_slot_in_text)
 
 
 def opens_description(reading: Reading, start: int, end: int) -> bool:
@@ -257,12 +261,12 @@ def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = Fa
 def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place") -> None:
     """Fill a place, "уроженец" and a leading "в" dropped as labels."""
     both = False
-    for pattern in (_NATIVE, _IN):
-        match = pattern.match(reading.folded, start, end)
-        if match:
-            reading.label(*match.span())
-            start = match.end()
-            both = both or match.lastgroup == "both"
+    if native := _NATIVE.match(reading.folded, start, end):
+        reading.label(*native.span())
+        start, both = native.end(), native.lastgroup == "both"
+    if lead := _IN.match(reading.folded, start, end):
+        reading.label(*lead.span())
+        start = lead.end()
     cut = reading.folded.find("||", start, end)
     if cut >= 0:
         if slot_of(reading, cut + 2, end) == "party" and not reading.filled("party"):

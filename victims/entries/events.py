@@ -42,20 +42,18 @@ _BODY = re.compile(
 def read_date(reading: Reading, slot: str, pieces: tuple[Range, ...], *, last: bool = False,
               birth: bool = False) -> list[Range]:  # fmt: skip
     """Take the first (or last) date out of the pieces into the slot; return the pieces that are left."""
-    found = [
-        (number, one)
-        for number, (start, end) in enumerate(pieces)
-        for one in dates.find(reading.folded, start, end, birth=birth)
-    ]
-    if not found:
+    numbers = range(len(pieces))
+    for number in reversed(numbers) if last else numbers:
+        if found := dates.find(reading.folded, *pieces[number], birth=birth):
+            break
+    else:
         return list(pieces)
-    number, one = found[-1 if last else 0]
-    if one.edtf is None:
+    start, end, edtf = found[-1 if last else 0]
+    if edtf is None:
         reading.warn("impossible_date")
-        return _cut(reading, pieces, number, (one.start, one.end))
-    if not reading.put(slot, one.edtf, (one.start, one.end)):
+    elif not reading.put(slot, edtf, (start, end)):
         return list(pieces)
-    return _cut(reading, pieces, number, (one.start, one.end))
+    return _cut(reading, pieces, number, (start, end))
 
 
 def _cut(reading: Reading, pieces: tuple[Range, ...], number: int, hole: Range) -> list[Range]:
@@ -203,8 +201,8 @@ def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> 
         body = [_without_revision(reading, piece) for piece in body]
         _put_body(reading, slot, body)
     else:
-        reading.put_text(f"{slot}.body", *[piece for piece in body if not _NO_WORD.fullmatch(reading.folded, *trim(
-            reading.folded, *piece))])  # fmt: skip
+        body = [piece for piece in body if not _NO_WORD.fullmatch(reading.folded, *piece)]
+        reading.put_text(f"{slot}.body", *body)
     if verdict:
         read_verdict(reading, slot, *verdict)
     return slot
@@ -228,7 +226,7 @@ _BARE_VERDICT = re.compile(
     r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|\d{1,2}\s?(?:лет|года?|г\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
     r"заключ|высыл|втт|спецпос|поражен|исправ))"
 )
-_NO_WORD = re.compile(r"[\W_]*(?:в|на|от)?[\W_]*")
+_NO_WORD = re.compile(r"[\W_]*+(?:(?:в|на|от)[\W_]*+)?")
 
 
 def _end_of_verdict(reading: Reading, start: int, end: int) -> int:

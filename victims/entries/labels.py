@@ -1,7 +1,7 @@
 """The closed list of labels (`data/labels.csv`) as it stands in a text: which, where, and the sex it tells."""
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from victims.entries import lexicon
@@ -16,6 +16,9 @@ class Label(NamedTuple):
     start: int
     end: int
     word_end: int
+
+
+_found = partial(tuple.__new__, Label)  # as `Label`, and three times as fast
 
 
 @cache
@@ -66,7 +69,7 @@ def find_labels(reading: Reading, start: int, end: int) -> list[Label]:
 def _label(match: re.Match[str]) -> Label:
     known, form = _known(), match["form"]
     kind, _, sex = known.get(form) or known[" ".join(form.split())]
-    return Label(kind, sex, match.start(), match.end(), match.end("form"))
+    return _found((kind, sex, *match.span(), match.end("form")))
 
 
 def tell_sex(reading: Reading, label: Label) -> None:

@@ -13,6 +13,7 @@
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -22,8 +23,7 @@ from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
 from victims.entries.telling import read_events, read_judge
 
-_LINE = re.compile(r"[^\n]+")
-_BLANK = re.compile(r"\s*")
+_LINE = re.compile(r"\S[^\n]*")
 _ONE_LABEL_ENOUGH = frozenset(
     {"convict", "verdict", "burial", "rehabilitation", "shot", "arrest", "birth", "residence"}
 )
@@ -37,31 +37,35 @@ class _Line:
     start: int
     end: int
 
-    @property
-    def body(self) -> Range:
-        return (self.label.end if self.label else self.start), self.end
-
 
 def recognise(reading: Reading) -> bool:
     """True when lines open with labels of this form, and no name or running text stands in their place."""
     lines = reading.lines = _lines(reading)
-    labelled = [line for line in lines if line.kind in _ONE_LABEL_ENOUGH]
-    first = next((line for line in lines if not _is_variants(reading, line)), None)
-    if not labelled or first is None:
+    labelled = sum([line.kind in _ONE_LABEL_ENOUGH for line in lines])
+    if not labelled:
+        return False
+    first = lines[0] if not _is_variants(reading, lines[0]) else _after_variants(reading, lines)
+    if first is None:
         return False
     if first.kind == "birth" and reading.folded.startswith("р.", first.start):
         return False
-    return not _runs_on(reading, first) and (len(labelled) > 1 or first.kind is not None)
+    return not _runs_on(reading, first) and (labelled > 1 or first.kind is not None)
+
+
+def _after_variants(reading: Reading, lines: list[_Line]) -> _Line | None:
+    return next((line for line in lines if not _is_variants(reading, line)), None)
 
 
 def _runs_on(reading: Reading, line: _Line) -> bool:
     """True when the first line goes on with labels or a year of birth: that is running text."""
-    return _LABEL_INSIDE.search(reading.folded[line.start : line.end]) is not None
+    words = reading.folded[line.start : line.end]
+    return _LABEL_INSIDE.search(words) is not None or _YEAR_FIRST.match(words) is not None
 
 
+_YEAR_OF_BIRTH = r"(?:\d\d?\.\d\d?\.)?1[89]\d\d\s?(?:г\.?\s?р\b|р\b|року)"
+_YEAR_FIRST = re.compile(_YEAR_OF_BIRTH)
 _LABEL_INSIDE = re.compile(
-    r"[.,]\s+(?:род\.|родил|прож|арестов|осужд|пригов|реаб|адрес)"
-    r"|(?:[.,]\s+|^)(?:\d\d?\.\d\d?\.)?1[89]\d\d\s?(?:г\.?\s?р\b|р\b|року)"
+    rf"[.,]\s+(?=[рпао\d])(?:род\.|родил|прож|арестов|осужд|пригов|реаб|адрес|{_YEAR_OF_BIRTH})"
 )
 
 
@@ -72,20 +76,14 @@ def _is_variants(reading: Reading, line: _Line) -> bool:
 def _lines(reading: Reading) -> list[_Line]:
     lines: list[_Line] = []
     for match in _LINE.finditer(reading.folded):
-        start = _BLANK.match(reading.folded, *match.span()).end()
-        if start >= match.end():
-            continue
-        label = match_label(reading, start, match.end())
-        if (
-            label is None
-            and lines
-            and lines[-1].kind == "verdict"
-            and not find_labels(reading, start, match.end())
-        ):
-            # What no label opens goes on with the verdict.
-            lines[-1].end = match.end()
+        start, end = match.span()
+        label = match_label(reading, start, end)
+        if label:
+            lines.append(_Line(label, label.kind, start, end))
+        elif lines and lines[-1].kind == "verdict" and not find_labels(reading, start, end):
+            lines[-1].end = end  # what no label opens goes on with the verdict
         else:
-            lines.append(_Line(label, label and label.kind, start, match.end()))
+            lines.append(_Line(None, None, start, end))
     return lines
 
 
@@ -97,8 +95,7 @@ def read(reading: Reading) -> None:
             reading.label(line.label.start, line.label.end)
             tell_sex(reading, line.label)
     for number, line in enumerate(lines):
-        following = next((other.kind for other in islice(lines, number + 1, None) if other.kind), None)
-        _read_line(reading, line, following, lines[:number])
+        _read_line(reading, line, lines, number)
     if "party" in reading.pending:
         description.read_clause(reading, "party", reading.pending.pop("party"))
     events.flush(reading)
@@ -124,43 +121,26 @@ _MORE = r"\s+(?:приговорен|осужд|репрессирован|ре�
 _MORE_EVENTS = {"arrest": re.compile(rf"[.\d,]{_MORE}"), None: re.compile(rf"[.\d]{_MORE}")}
 
 
-def _read_line(reading: Reading, line: _Line, following: str | None, before: list[_Line]) -> None:
-    more = _MORE_EVENTS.get(line.kind)
-    if more and more.search(reading.folded, line.start, line.end):
+def _read_line(reading: Reading, line: _Line, lines: list[_Line], number: int) -> None:
+    """Read a line, the one of that number of all lines."""
+    kind = line.kind
+    if kind in _MORE_EVENTS and _MORE_EVENTS[kind].search(reading.folded, line.start, line.end):
         if line.label:
             reading.labels.remove((line.label.start, line.label.end))
         read_events(reading, split_sentences(reading.text, reading.folded, line.start, line.end))
-        return
-    match line.kind:
-        case "birth":
-            _read_birth(reading, *line.body)
-        case "residence":
-            description.read_place(reading, *line.body, "residence")
-        case "arrest":
-            events.read_arrest(reading, line.body, running=False)
-        case "convict":
-            events.read_conviction(reading, line.body)
-        case "verdict":
-            _read_verdict(reading, line, following)
-        case "charge":
-            events.keep_charge(reading, *line.body)
-        case "shot":
-            death.read_death(reading, "shot", (line.label.start, line.label.word_end), line.body)
-        case "died":
-            death.read_death(reading, "died", (line.label.start, line.label.word_end), line.body)
-        case "burial":
-            _read_burial(reading, *line.body)
-        case "rehabilitation":
-            rehabilitation.read_rehabilitation(reading, line.body)
-        case "judged":
-            read_judge(reading, *line.body)
-        case "act":
-            _read_act(reading, line)
-        case "work":
+    elif kind in _BODIES:
+        _BODIES[kind](reading, line.label.end, line.end)
+    elif kind in ("shot", "died"):
+        evidence = line.label.start, line.label.word_end
+        death.read_death(reading, kind, evidence, (line.label.end, line.end))
+    elif kind == "verdict":
+        _read_verdict(reading, line, _kind_after(lines, number))
+    elif kind == "act":
+        _read_act(reading, line)
+    elif kind in (None, "work"):
+        if line.label:
             reading.labels.remove((line.label.start, line.label.end))
-            _read_unlabelled(reading, line, following, before)
-        case None:
-            _read_unlabelled(reading, line, following, before)
+        _read_unlabelled(reading, line, lines, number)
 
 
 def _read_act(reading: Reading, line: _Line) -> None:
@@ -220,9 +200,17 @@ def _is_word(reading: Reading, part: Range) -> bool:
     return re.fullmatch(r"\s*[а-я-]+\s*", reading.folded[part[0] : part[1]]) is not None
 
 
+def _kind_after(lines: list[_Line], number: int) -> str | None:
+    """Return the kind of the next line that has a label."""
+    for line in islice(lines, number + 1, None):
+        if line.kind:
+            return line.kind
+    return None
+
+
 def _read_verdict(reading: Reading, line: _Line, following: str | None) -> None:
     """Read a punishment, or, before another "Приговор:", the sentence itself."""
-    start, end = line.body
+    start, end = line.label.end, line.end
     if following == "verdict" or (
         reading.folded.find("обв", start, end) >= 0 and events.CHARGE.search(reading.folded, start, end)
     ):
@@ -243,13 +231,13 @@ def _read_burial(reading: Reading, start: int, end: int) -> None:
     description.read_place(reading, start, end, "death.burial_place")
 
 
-def _read_unlabelled(reading: Reading, line: _Line, following: str | None, before: list[_Line]) -> None:
+def _read_unlabelled(reading: Reading, line: _Line, lines: list[_Line], number: int) -> None:
     """A line without a label is the trade; later an arrest told by body and date alone, or more events."""
     start, end = line.start, line.end
-    late = any(other.kind not in (None, "birth", "work") for other in before)
-    if not late and not reading.filled("occupation") and not _is_arrest(reading, start, end):
-        _read_trade_line(reading, start, end, before)
-    elif following in ("convict", "verdict") and _is_arrest(reading, start, end):
+    early = _EARLY.issuperset([other.kind for other in lines[:number]])
+    if early and not reading.filled("occupation") and not _is_arrest(reading, start, end):
+        _read_trade_line(reading, start, end, first=not number)
+    elif _kind_after(lines, number) in ("convict", "verdict") and _is_arrest(reading, start, end):
         events.read_arrest(reading, (start, end), running=False)
     elif any(hit.kind in ("arrest", "convict", "act") for hit in find_labels(reading, start, end)):
         read_events(reading, split_sentences(reading.text, reading.folded, start, end))
@@ -263,13 +251,15 @@ def _is_arrest(reading: Reading, start: int, end: int) -> bool:
     return events.names_body(reading, start, found[-1].start)
 
 
+#: Kinds of lines that stand before the trade.
+_EARLY = frozenset({None, "birth", "work"})
 _PLEDGE = re.compile(r"\W*(?:подписка|не\s|мера)")
 
 
-def _read_trade_line(reading: Reading, start: int, end: int, before: list[_Line]) -> None:
+def _read_trade_line(reading: Reading, start: int, end: int, *, first: bool) -> None:
     """Before the trade a book without "Родился" prints nationality and party on the first line."""
     fields = split_clauses(reading.folded, start, end, ";")
-    if not before and len(fields) > 1:
+    if first and len(fields) > 1:
         for part in fields:
             slot = description.slot_of(reading, *part) if reading.says(part) else None
             if slot:
@@ -278,3 +268,15 @@ def _read_trade_line(reading: Reading, start: int, end: int, before: list[_Line]
                 description.read_trade_text(reading, *part)
         return
     description.read_trade_text(reading, start, end)
+
+
+_BODIES: dict[str, Callable[[Reading, int, int], None]] = {
+    "birth": _read_birth,
+    "residence": lambda reading, start, end: description.read_place(reading, start, end, "residence"),
+    "arrest": lambda reading, start, end: events.read_arrest(reading, (start, end), running=False),
+    "convict": lambda reading, start, end: events.read_conviction(reading, (start, end)),
+    "charge": events.keep_charge,
+    "burial": _read_burial,
+    "rehabilitation": lambda reading, start, end: rehabilitation.read_rehabilitation(reading, (start, end)),
+    "judged": read_judge,
+}

@@ -8,7 +8,7 @@ words of the closed list of labels and dates are touched: names, places and char
 
 import re
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 from victims.entries.clauses import Range
 from victims.entries.draft import Draft, Span, printed
@@ -17,24 +17,35 @@ from victims.letters import fold
 
 _KINDS = frozenset({"birth", "residence", "arrest", "convict", "verdict", "shot", "burial", "rehabilitation"})
 _SHORTEST = 7
+_END = 3
 _HYPHEN = re.compile(r"(?<=[а-яёіїєґў])[-\u00ad][ \t\r]{0,8}\n\s{0,8}(?=[а-яёіїєґў])")
 # A word that may be a label stands where a sentence or a line begins.
 _CAPITALISED = re.compile(r"[А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15}(?=[\s:\d])")
 _OPENS = re.compile(r"(?:^|[.;,\n)][ \t\r]{0,8}|\d\s)$")
 _WORD = re.compile(r"[^\W\d_]+")
-_MIXED = re.compile(r"\d(?:[OОоoЗзIl]|(?<=[OОоoЗзIl]\d))")
 _LIKE = r"[\dOОоoЗзIl]"
 _DATE = re.compile(
     rf"(?<![\w.-])(?:(?:{_LIKE}{{1,2}}\.{_LIKE}{{1,2}}\.)?[1Il][789]{_LIKE}{{2}}(?![\w-])|"
     rf"(?=\S?\d){_LIKE}{{2}}(?=\s(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)))"
 )
+_GLUED = re.compile(
+    r"[\d.,;](?=[АОПРаопр])(?=Арестован|Осужд[её]н|Приговор|Расстрел|Реабилит|Родил(?:ся|ась)|Проживал|"
+    r"арестован|осужден|приговорен|расстрелян|реабилитирован)"
+)
+_LETTER_OR_FIGURE = re.compile(r"[а-я\d]")
+_GLUED_DATE = re.compile(r"на?(?=\d)")
+_BEFORE_GLUED_DATE = re.compile(r"[вежля][аея]$")
 _DIGITS = str.maketrans("OОоoЗзIl", "00003311")
+
+_DATES = (".date", ".withdrawn")
 
 Edit = tuple[int, int, str]
 
 
 def mend(text: str) -> tuple[str, list[int]] | None:
     """Return the mended text and, for each of its signs, the offset in `text`; None where nothing was to mend."""
+    if not _may_be_spoilt(text):
+        return None
     edits = sorted({*_hyphens(text), *_letters(text), *_split(text), *_glued(text), *_numbers(text)})
     if not edits:
         return None
@@ -52,6 +63,35 @@ def mend(text: str) -> tuple[str, list[int]] | None:
     made.append(text[position:])
     at.extend(range(position, len(text)))
     return "".join(made), [min(place, len(text) - 1) for place in at]
+
+
+# What stands between two spaces and can be no part of anything to mend: most words are met again and again.
+_sound: set[str] = set()
+_MOST_SOUND = 1 << 17
+_FIRST_WORD = re.compile(r"^-*([^\W\d_]+)", re.MULTILINE)
+_SPOILT = re.compile(
+    rf"\d[OОоoЗзIl]|[OОоoЗзIl]\d|{_GLUED.pattern}|{_GLUED_DATE.pattern}|\u00ad|(?<=\w)-\n"
+)
+
+
+def _may_be_spoilt(text: str) -> bool:
+    """True when a word may have to be mended; False is certain."""
+    words = text.split()
+    if _sound.issuperset(words):
+        return False
+    new = set(words).difference(_sound)
+    lines = "\n".join([*new, ""])
+    if not _second_halves().isdisjoint(_FIRST_WORD.findall(fold(lines))):
+        new = {word for word in new if _second_halves().isdisjoint(_FIRST_WORD.findall(fold(word)))}
+        pairs = [pair for pair in pairwise(words) if pair[1] not in _sound]
+        if any(starmap(_makes_label, pairs)):
+            return True
+    if _SPOILT.search(lines) or any(map(_label_of, _CAPITALISED.findall(lines))):
+        return True
+    if len(_sound) > _MOST_SOUND:
+        _sound.clear()
+    _sound.update(new)
+    return False
 
 
 def _places(start: int, end: int, length: int) -> list[int]:
@@ -72,7 +112,7 @@ def told_as_printed(draft: Draft, text: str, mended: str, at: list[int]) -> Draf
     spans = []
     for slot, pieces, value in draft.spans:
         moved = tuple(back(piece) for piece in pieces)
-        if value == printed(mended, pieces):
+        if value == printed(mended, pieces) and not slot.endswith(_DATES):  # a year told as "19З7" is 1937
             value = printed(text, moved)
             draft.set(slot, value)
         spans.append(Span(slot, moved, value))
@@ -83,8 +123,6 @@ def told_as_printed(draft: Draft, text: str, mended: str, at: list[int]) -> Draf
 
 
 def _hyphens(text: str) -> list[Edit]:
-    if "-\n" not in text and "-\r" not in text and "- \n" not in text and "\u00ad" not in text:
-        return []
     return [(*match.span(), "") for match in _HYPHEN.finditer(text)]
 
 
@@ -108,26 +146,32 @@ def _near() -> dict[str, str]:
     return found
 
 
+@cache
+def _ends() -> tuple[frozenset[str], frozenset[str]]:
+    """Return how the words of labels begin, and how they end."""
+    return frozenset(word[:_END] for word in _words()), frozenset(word[-_END:] for word in _words())
+
+
 @lru_cache(maxsize=1 << 16)
 def _label_of(printed_word: str) -> str | None:
     """Return the label that a word is but for one letter lost, added or wrong; None for any other word."""
-    word = fold(printed_word)
-    if word in _words():
+    word, known = fold(printed_word), _words()
+    heads, tails = _ends()
+    # One letter cannot spoil both ends of a word.
+    if word in known or (word[:_END] not in heads and word[-_END:] not in tails):
         return None
     near = _near()
     if word in near:
         return near[word]
     # A last letter too many is a form of the word ("приговора"), no misprint.
     left_out = [word[:number] + word[number + 1 :] for number in range(len(word) - 1)]
-    whole = next((form for form in left_out if form in _words()), None)
+    whole = next((form for form in left_out if form in known), None)
     if whole or len(word) < _SHORTEST + 1:
         return whole
     return next((near[form] for form in left_out if form in near and len(near[form]) == len(word)), None)
 
 
 def _letters(text: str) -> list[Edit]:
-    if not any(map(_label_of, _CAPITALISED.findall(text))):
-        return []
     edits = []
     for match in _CAPITALISED.finditer(text):
         start, end = match.span()
@@ -151,28 +195,19 @@ def _halves() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _first_halves() -> frozenset[str]:
-    """The first parts as they may be printed, with a hyphen or none, capitalised or not: a quick test."""
-    forms = [form + mark for form in _halves() for mark in ("", "-")]
-    return frozenset(forms) | frozenset(form.capitalize() for form in forms)
+def _second_halves() -> frozenset[str]:
+    return frozenset().union(*_halves().values())
 
 
-def _may_be_split(text: str) -> bool:
-    """True when a first part stands before a word that begins with what must follow it."""
-    words, firsts, halves = text.split(), _first_halves(), _halves()
-    if firsts.isdisjoint(words):
-        return False
-    return any(
-        fold(rest[0]) in halves[fold(first.rstrip("-"))]
-        for first, second in pairwise(words)
-        if first in firsts and (rest := _WORD.match(second.lstrip("-")))
-    )
+@lru_cache(maxsize=1 << 12)
+def _makes_label(first: str, second: str) -> bool:
+    """True when a word may be the first part of a label, and the next begins with what must follow it."""
+    rest = _WORD.match(second.lstrip("-"))
+    return rest is not None and fold(rest[0]) in _halves().get(fold(first.strip("-")), ())
 
 
 def _split(text: str) -> list[Edit]:
     """Label words with a space or a hyphen inside: "Арес тован", "Рас- стрелян"."""
-    if not _may_be_split(text):
-        return []
     folded, halves = fold(text), _halves()
     edits = []
     before: re.Match[str] | None = None
@@ -185,15 +220,6 @@ def _split(text: str) -> list[Edit]:
             edits.append((before.end(), match.start(), ""))
         before = match
     return edits
-
-
-_GLUED = re.compile(
-    r"[\d.,;](?=[АОПРаопр])(?=Арестован|Осужд[её]н|Приговор|Расстрел|Реабилит|Родил(?:ся|ась)|Проживал|"
-    r"арестован|осужден|приговорен|расстрелян|реабилитирован)"
-)
-_LETTER_OR_FIGURE = re.compile(r"[а-я\d]")
-_GLUED_DATE = re.compile(r"на?(?=\d)")
-_BEFORE_GLUED_DATE = re.compile(r"[вежля][аея]$")
 
 
 def _glued(text: str) -> list[Edit]:
@@ -212,8 +238,7 @@ def _glued(text: str) -> list[Edit]:
 
 
 def _numbers(text: str) -> list[Edit]:
-    if not _MIXED.search(text):
-        return []
+    """Letters that stand for digits in dates: "19З7"."""
     return [
         (*match.span(), match.group().translate(_DIGITS))
         for match in _DATE.finditer(text)

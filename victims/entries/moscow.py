@@ -16,9 +16,10 @@ from victims.entries.labels import Label, find_labels, match_label, tell_sex
 from victims.entries.telling import read_events
 
 _BIRTH = re.compile(r"[,.]\s*(?P<label>род(?:\.|ил(?:ся|ась))\s*)")
-_ADDRESS = re.compile(r"(?<!\w)адрес\s*:\s*")
-_SHOT = re.compile(r"(?<!\w)рас+тр?елян(?:а|ы)?(?=\W)")
-_BURIAL = re.compile(r"(?<!\w)место\s+захоронения\s*[:-]\s*")
+# Each begins with a letter of its own, and so is found fast.
+_ADDRESS = re.compile(r"адрес(?<!\wадрес)\s*:\s*")
+_SHOT = re.compile(r"рас(?<!\wрас)с*тр?елян(?:а|ы)?(?=\W)")
+_BURIAL = re.compile(r"место(?<!\wместо)\s+захоронения\s*[:-]\s*")
 _DIGIT = re.compile(r"\d")
 _LONGEST_NAME = 160
 
@@ -28,8 +29,11 @@ def recognise(reading: Reading) -> bool:
 
     Where the book gives no birth, a comma ends the name, and a shooting or a burial place must follow.
     """
+    figure = _DIGIT.search(reading.folded, 0, _LONGEST_NAME)
+    if reading.folded.find(",", 1, figure.start() if figure else _LONGEST_NAME) < 0:
+        return False
     birth, end = _after_name(reading)
-    if end <= 0 or reading.folded[end] != "," or _DIGIT.search(reading.folded, 0, end):
+    if end <= 0 or reading.folded[end] != "," or (figure and figure.start() < end):
         return False
     if not people.is_name(reading, 0, end):
         return False

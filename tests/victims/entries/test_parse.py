@@ -436,3 +436,11 @@ def test_an_entry_of_the_moscow_form_without_a_birth_is_read():
 def test_a_month_that_no_calendar_has_is_no_date_and_no_error(day):
     told = parse(f"Родился в 1890 г.\nАрестован {day}.").record.get("arrests") or [{}]
     assert not told[0].get("date")
+
+
+def test_a_year_spoilt_by_the_scanner_is_told_as_a_year():
+    text = "Ветров Семен Аркадьевич, род. 18О4 в с. Заречье, еврей, слесарь. Расстрелян 16.05.1938."
+    draft = parse(text)
+    assert draft.record["birth"]["date"] == "1804"
+    (birth,) = [span for span in draft.spans if span.slot == "birth.date"]
+    assert [text[start:end] for start, end in birth.pieces] == ["18О4"]
