@@ -10,6 +10,8 @@ _DASHES = "‐‑‒–—―−⁃﹘﹣－"
 _TABLE = {ord(mark): None for mark in _DROPPED} | {ord(dash): "-" for dash in _DASHES} | {ord("ё"): "е"}
 
 _PLAIN = re.compile(r"[а-яa-z]+").fullmatch
+#: Most printed words: nothing to compose in them, and of the marks only those that typists have.
+_SIMPLE = re.compile(r"""[а-яіїєґўa-z0-9 .,;:()/«»"'-]+""").fullmatch
 #: A stress mark over a Cyrillic vowel is the editor's, not part of the name.
 _STRESS = re.compile("(?<=[аеиоуыэюяіїє])[\u0300\u0301]")
 _AROUND_HYPHEN = re.compile(r"\s*-\s*")
@@ -27,6 +29,11 @@ def fold(text: str) -> str:
     lowered = text.lower().replace("ё", "е")
     if _PLAIN(lowered):
         return lowered
+    if _SIMPLE(lowered):
+        for mark in "«»\"'":
+            lowered = lowered.replace(mark, "")
+        words = " ".join(lowered.split())
+        return _AROUND_HYPHEN.sub("-", words) if "-" in words else words
     # One step can make work for another (a dropped mark lets two characters compose), so go on to the end.
     folded = _fold_once(text)
     while (again := _fold_once(folded)) != folded:

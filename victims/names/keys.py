@@ -24,7 +24,18 @@ from victims.names.sounds import (
 #: Letters that are confused with each other, by class; the last three are vowels.
 CLASSES = ("пб", "вф", "гкх", "дт", "зсжшцч", "л", "м", "н", "р", "", "аоя", "еи", "ую")
 VOWELS = "abc"
-_CLASS = {ord(letter): "0123456789abc"[number] for number, letters in enumerate(CLASSES) for letter in letters}
+_DIGITS = "0123456789abc"
+
+
+class _Classes(dict):
+    """The class of each letter, by its code; what is no letter of a name is left out."""
+
+    def __missing__(self, code: int) -> None:
+        return None
+
+
+_CLASS = _Classes({ord(digit): digit for digit in _DIGITS})
+_CLASS |= {ord(letter): _DIGITS[number] for number, letters in enumerate(CLASSES) for letter in letters}
 LONGEST = 15
 BASE = 13
 KINDS = ("s", "g", "p")
@@ -33,7 +44,7 @@ KINDS = ("s", "g", "p")
 @lru_cache(maxsize=1 << 16)
 def classes(heard: str) -> str:
     """Return the classes of a sound's letters, one for each."""
-    return "".join(letter for letter in heard.translate(_CLASS) if letter in "0123456789abc")[:LONGEST]
+    return heard.translate(_CLASS)[:LONGEST]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -59,11 +70,28 @@ def _numbers(kind: str, forms: set[str], tag: int) -> set[int]:
     return {int(f"{form[:LONGEST]}", BASE) * 7 * 17 + first * 17 + len(form) for form in forms if form}
 
 
+def _numbers_of_one(kind: str, text: str, tag: int) -> set[int]:
+    """Return the numbers of a form, and of it with each letter left out; as ``_numbers``, without its texts."""
+    size = len(text)
+    if size < 3:
+        return _numbers(kind, {text}, tag)
+    first = (KINDS.index(kind) * 2 + tag + 1) * 17 + size
+    left = int(text, BASE)
+    found = {left * 119 + first}
+    right, place = 0, 1
+    for _letter in range(size):
+        left, digit = divmod(left, BASE)
+        found.add((left * place + right) * 119 + first - 1)
+        right += digit * place
+        place *= BASE
+    return found
+
+
 @lru_cache(maxsize=1 << 15)
 def keys_of(kind: str, heard: str) -> frozenset[int]:
     """Return the keys of one sound of a surname ("s"), given name ("g") or father's name ("p")."""
     short, long = skeleton(heard), classes(heard)
-    return frozenset(_numbers(kind, _with_one_left_out(short), 0) | _numbers(kind, _with_one_left_out(long), 1))
+    return frozenset(_numbers_of_one(kind, short, 0) | _numbers_of_one(kind, long, 1))
 
 
 def heard_as(kind: str, heard: str) -> str:

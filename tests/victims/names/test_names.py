@@ -130,3 +130,8 @@ def test_key_order_of_a_real_list():
 )
 def test_key_puts_kindred_letters_together(pair):
     assert sort_key(pair[0], None, None) == sort_key(pair[1], None, None)
+
+
+@given(st.text("абвёйЁЙіїЇґzKQ05 .,;:()/«»\"'-–— "))
+def test_plain_words_are_folded_as_among_any_other_letters(text):
+    assert fold(f"о{text}о") == fold(f"ҳ{text}ҳ").replace("ҳ", "о")
