@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from sources.models import Source, SourceKind
 from victims import synthetic
-from victims.models import Batch, Case, Entry, Sentence, Victim
+from victims.models import Batch, Case, Entry, Place, PrintedForm, Sentence, Victim
 from victims.models.bulk import Ids, first_load, next_ids
-from victims.models.dictionary import Dictionary
-from victims.models.names import PartKind
+from victims.models.dictionary import Dictionary, lock_dictionary
+from victims.models.foreseen import Foreseen
+from victims.models.names import NameKey, NamePart, PartKind
 from victims.models.prepared import TABLES, EntryInput, Prepared, prepare
 from victims.models.record import Change, write
 from victims.models.values import Lookup
@@ -24,10 +25,10 @@ from victims.vocabulary import ORDER_00447, RevisionKind, Status
 CHUNK = 4000
 #: Fewer than these are made without other processes and without touching constraints.
 FEW = 20_000
-#: More than these have most of the words that the generator knows: all are registered beforehand.
-ALL_WORDS = 60_000
 #: Sentences a person may have, for the ids given out beforehand; numbers left over are not used again.
 SENTENCES = 3
+#: Tables to which words are added meanwhile.
+DICTIONARIES = [PrintedForm, Place, NamePart, NameKey]
 PARTS = {
     "surname": str(PartKind.SURNAME),
     "given_name": str(PartKind.GIVEN),
@@ -56,13 +57,11 @@ def make_synthetic(
         source=source, file_name=f"seed {seed}, {start} to {count}", started_at=timezone.now()
     )
     many = count - start >= few
-    lookup = _vocabulary(_forms(people, count, seed, start)) if many else Lookup()
-    load = first_load([model for model, _columns in TABLES]) if many else nullcontext()
-    with load, _no_collector():
-        for prepared in _prepared(
-            _tasks(start, count, seed), (source, batch.pk, lookup, people), processes if many else 0
-        ):
-            write(Change(prepared=prepared), kind=RevisionKind.IMPORT, batch=batch)
+    tables = [model for model, _columns in TABLES]
+    with first_load(tables, DICTIONARIES) if many else nullcontext(), _no_collector():
+        lookup = _vocabulary(people) if many else Lookup()
+        made = _many if many else _few
+        for prepared in made(_tasks(start, count, seed), processes, (source, batch, lookup, people)):
             progress(len(prepared.victims))
     batch.counts = {"read": count - start, "new": count - start}
     batch.finished_at = timezone.now()
@@ -82,39 +81,17 @@ def _no_collector():
             gc.enable()
 
 
-def _forms(people, count: int, seed: int, start: int) -> dict[str, list[str]]:
-    """Return the printed forms that may be met, {kind: texts}; of few persons those alone that they have."""
-    forms = people.vocabulary()
-    if count - start > ALL_WORDS:
-        return forms
-    said = {text for _key, _text, record in people.persons(count - start, seed, start) for text in _texts(record)}
-    return {kind: [text for text in texts if text in said] for kind, texts in forms.items()}
-
-
-def _texts(value) -> Iterator[str]:
-    """Yield all texts in a record."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
-
-
-def _vocabulary(forms: dict[str, list[str]]) -> Lookup:
-    """Register printed forms, and return their ids."""
-    lookup = Dictionary()
-    for kind, texts in forms.items():
-        for text in texts:
-            if kind in PARTS:
-                lookup.missing.add((PARTS[kind], indexed(text)))
-            else:
-                lookup.missing.add((kind, text))
-    lookup.missing.add(("operation", ORDER_00447))
-    with get_context("fork").Pool(2) as pool, transaction.atomic():
-        lookup.register(pool.imap)
-    plain = Lookup()
-    plain.ids, plain.bodies = lookup.ids, lookup.bodies
-    return plain
+def _vocabulary(people) -> Foreseen:
+    """Give ids to all words that the generator knows, on PostgreSQL keeping others from adding any."""
+    forms: dict[str, set[str]] = {}
+    for kind, texts in people.vocabulary().items():
+        if kind in PARTS:
+            forms.setdefault(PARTS[kind], set()).update(map(indexed, texts))
+        else:
+            forms[kind] = texts
+    with transaction.atomic():
+        lock_dictionary()
+        return Foreseen(forms, [("operation", ORDER_00447)])
 
 
 def _tasks(start: int, count: int, seed: int) -> Iterator[tuple]:
@@ -137,34 +114,62 @@ def _numbered(task: tuple) -> tuple:
         )
 
 
-def _prepared(tasks, shared: tuple, processes: int) -> Iterator[Prepared]:
-    """Yield laid out chunks in order, made by other processes where ``processes`` is not 0."""
-    csv = connection.vendor == "postgresql"
-    if not processes:
-        for task in tasks:
-            yield _learnt(_numbered(task), shared).packed(csv)
-        return
+def _write(prepared: Prepared, batch: Batch) -> None:
+    write(Change(prepared=prepared), kind=RevisionKind.IMPORT, batch=batch)
+
+
+def _few(tasks, processes: int, shared: tuple) -> Iterator[Prepared]:
+    """Lay out chunks and write them, all in this process; yield each."""
+    for task in tasks:
+        prepared = _learnt(_numbered(task), shared)
+        _write(prepared, shared[1])
+        yield prepared
+
+
+def _many(tasks, processes: int, shared: tuple) -> Iterator[Prepared]:
+    """Have chunks laid out by other processes and write them in order; yield each."""
     with _workers(processes, shared) as pool:
-        ahead: list[tuple] = []
-        learnt: tuple[dict, dict] = {}, {}
+        making = _Making(pool, shared)
         for task in tasks:
-            numbered = _numbered(task)
-            ahead.append((numbered, pool.apply_async(_work, (numbered, learnt, csv))))
-            if len(ahead) > processes + 1:
-                yield _answer(pool, *ahead.pop(0), learnt, csv)
-        for numbered, answer in ahead:
-            yield _answer(pool, numbered, answer, learnt, csv)
+            making.begin(_numbered(task))
+            if len(making.begun) > processes + 1:
+                yield making.finish()
+        while making.begun:
+            yield making.finish()
 
 
-def _answer(pool, numbered, answer, learnt, csv) -> Prepared:
-    """Return a chunk from a worker; what words it lacks are learnt here, and it does the chunk again."""
-    made = answer.get()
-    while isinstance(made, set):
-        ids, bodies = _learn(made)
-        learnt[0].update(ids)
-        learnt[1].update(bodies)
-        made = pool.apply(_work, (numbered, learnt, csv))
-    return made
+class _Making:
+    """Chunks that other processes are laying out, and what they learnt meanwhile.
+
+    A word that is not in the vocabulary, or that somebody else wrote meanwhile, is learnt here; chunks that were
+    laid out without knowing it are laid out again.
+    """
+
+    def __init__(self, pool, shared: tuple):
+        self.pool, self.batch, self.lookup = pool, shared[1], shared[2]
+        self.csv = connection.vendor == "postgresql"
+        self.learnt: tuple[dict, dict] = {}, {}
+        self.begun: list[tuple] = []
+
+    def begin(self, numbered: tuple) -> None:
+        self.begun.append((numbered, self._laid(numbered)))
+
+    def finish(self) -> Prepared:
+        """Wait for the chunk that was begun first, write it with its new words, and return it."""
+        numbered, answer = self.begun.pop(0)
+        while True:
+            prepared, used, missing, knowing = answer.get()
+            with transaction.atomic():  # its own: SQLite writes far slower where one stands in another
+                missing |= self.lookup.add(used)
+            if not missing and knowing == len(self.learnt[0]):
+                _write(prepared, self.batch)
+                return prepared
+            for known, found in zip(self.learnt, _learn(missing), strict=True):
+                known.update(found)
+            answer = self._laid(numbered)
+
+    def _laid(self, numbered):
+        return self.pool.apply_async(_work, (numbered, self.learnt, self.csv))
 
 
 def _learn(missing: set) -> tuple[dict, dict]:
@@ -175,7 +180,7 @@ def _learn(missing: set) -> tuple[dict, dict]:
     return dictionary.ids, dictionary.bodies
 
 
-#: What the worker processes inherit when they are forked: source, batch id, lookup, generator.
+#: What the worker processes inherit when they are forked: source, batch, lookup, generator.
 _SHARED: list = []
 
 
@@ -190,22 +195,19 @@ def _workers(processes: int, shared: tuple):
         _SHARED.clear()
 
 
-def _work(numbered: tuple, learnt: tuple[dict, dict], csv: bool) -> Prepared | set:
-    """Lay out one chunk in a worker; the words that are not in the dictionary, where there are any."""
+def _work(numbered: tuple, learnt: tuple[dict, dict], csv: bool) -> tuple:
+    """Lay out one chunk in a worker: (its rows, words used for the first time, words not known, words learnt)."""
     lookup = _SHARED[0][2]
     lookup.ids.update(learnt[0])
     lookup.bodies.update(learnt[1])
     prepared = _lay_out(numbered, _SHARED[0])
-    if lookup.missing:
-        missing = set(lookup.missing)
-        lookup.missing.clear()
-        return missing
-    return prepared.packed(csv)
+    missing, lookup.missing = lookup.missing, set()
+    return None if missing else prepared.packed(csv), lookup.used(), missing, len(learnt[0])
 
 
 def _lay_out(numbered: tuple, shared: tuple) -> Prepared:
     seed, start, number, victims, entries, sentences = numbered
-    source, batch_id, lookup, people = shared
+    source, batch, lookup, people = shared
     inputs = [
         EntryInput(source=source, item_key=key, record=record, text=text, synthetic=True, keep_reading=False)
         for key, text, record in people.persons(number, seed, start)
@@ -214,7 +216,7 @@ def _lay_out(numbered: tuple, shared: tuple) -> Prepared:
     ids.free = {Sentence: sentences[::-1], Case: []}
     return prepare(
         inputs, list(zip(victims, entries, strict=True)), lookup, ids,
-        status=str(Status.PUBLISHED), batch_id=batch_id,
+        status=str(Status.PUBLISHED), batch_id=batch.pk,
     )  # fmt: skip
 
 

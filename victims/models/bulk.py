@@ -165,12 +165,13 @@ def unlogged():
 
 
 @contextmanager
-def first_load(models_):
+def first_load(models_, beside=()):
     """Write very many new rows of some models without checking each row's references as it comes.
 
     PostgreSQL: one transaction, in which foreign keys and indexes (but primary keys) are dropped and, at its
     end, made again, which checks every row; others wait, and if it fails all is as it was (manual, "Populating
-    a Database"). SQLite: references are checked together at the end; commits stay the caller's.
+    a Database"). SQLite: references are checked together at the end, those of the models ``beside`` them, to
+    which few rows are added, too; commits stay the caller's.
     """
     if connection.vendor == "postgresql":
         with transaction.atomic(), _without_keys([model._meta.db_table for model in models_]):
@@ -180,8 +181,9 @@ def first_load(models_):
     else:
         with connection.constraint_checks_disabled(), _checks_put_off():
             yield
-        connection.check_constraints([model._meta.db_table for model in models_])
-        for model in models_:
+        written = [*models_, *beside]
+        connection.check_constraints([model._meta.db_table for model in written])
+        for model in written:
             _check_rows(model)
 
 

@@ -1,13 +1,10 @@
 """The ids behind printed words, read from and added to the database."""
 
-import marshal
-from itertools import chain
-
 from django.db import connection
 
 from sources.models import Source
 from victims.models.body import Sitting
-from victims.models.bulk import insert, insert_missing, next_ids
+from victims.models.bulk import insert_missing
 from victims.models.facts import GroupCase
 from victims.models.names import NameKey, NamePart, PartKind
 from victims.models.operation import Operation
@@ -36,22 +33,18 @@ def key_rows(kind: str, parts: list[tuple[int, str]]) -> list[tuple[int, int]]:
     return sorted((key, pk) for pk, norm in parts for key in part_keys(kind, norm))
 
 
-def _form_rows(model, kind: str, texts) -> tuple[tuple, list[tuple]]:
+def model_of(kind: str) -> type:
+    """Return the dictionary that words of a kind stand in."""
+    return NamePart if kind in PARTS else Place if kind == "place" else PrintedForm
+
+
+def form_rows(kind: str, texts, meanings: Meanings) -> tuple[tuple, list[tuple]]:
     """Return the columns and rows of new forms, with the meaning that their words tell."""
-    key, meanings = model._meta.get_field("key"), Meanings()
+    key = model_of(kind)._meta.get_field("key")
     made = [{**dictionary_row(kind, text), **meanings.columns(kind, text)} for text in texts]
     for row in made:
         row["key"] = key.get_db_prep_value(row["key"], connection)
     return tuple(made[0]) if made else (), [tuple(row.values()) for row in made]
-
-
-def _tasks(kind: str, parts: list[tuple[int, str]]) -> list[tuple]:
-    return [(kind, chunk) for chunk in chunks(parts, 4000)]
-
-
-def _packed_keys(task: tuple) -> bytes:
-    """Return ``key_rows`` of a task, fit to be sent between processes."""
-    return marshal.dumps(key_rows(*task))
 
 
 def insert_keys(rows: list[tuple[int, int]]) -> None:
@@ -80,9 +73,6 @@ class Dictionary(Lookup):
         """
         if len(self.ids) > REMEMBERED:
             self.forget(keep_missing=True)
-        self._learn(make)
-
-    def _learn(self, make: bool) -> None:
         wanted: dict[str, list] = {}
         for kind, text in sorted(self.missing, key=repr):
             wanted.setdefault(kind, []).append(text)
@@ -99,47 +89,6 @@ class Dictionary(Lookup):
             else:
                 self._learn_forms(kind, texts, make)
 
-    def register(self, spread=map) -> None:
-        """Do as ``learn`` for a whole vocabulary of forms and name parts at once; alone in its transaction.
-
-        Reads each dictionary in one pass and adds to it by the engine's fast way; other writers wait.
-        ``spread`` (as ``map``) makes the keys of names, lazily or in other processes, while forms are written.
-        """
-        lock_dictionary()
-        wanted: dict[str, list] = {}
-        for kind, text in self.missing:
-            if kind not in LINKED:
-                wanted.setdefault(kind, []).append(text)
-        self.missing = {(kind, text) for kind, text in self.missing if kind in LINKED}
-        keys = []
-        for kind, texts in sorted(wanted.items(), key=lambda pair: pair[0] not in PARTS):
-            texts.sort()
-            if kind in PARTS:
-                model, rows = NamePart, NamePart.objects.filter(kind=kind).values_list("norm", "pk")
-            else:
-                model = Place if kind == "place" else PrintedForm
-                where = {} if kind == "place" else {"kind": kind}
-                rows = model.objects.filter(**where).values_list("text", "pk")
-            known = dict(rows.iterator(chunk_size=10_000))
-            new = [text for text in texts if text not in known]
-            known.update(zip(new, self._add(model, kind, new), strict=True))
-            self.ids.update(((kind, text), known[text]) for text in texts)
-            if model is NamePart:
-                keys.append(spread(_packed_keys, _tasks(kind, [(known[text], text) for text in new])))
-        insert(NameKey, ("key", "part_id"), sorted(row for made in chain(*keys) for row in marshal.loads(made)))
-        forms = PrintedForm.objects.filter(kind=FormKind.BODY, body__isnull=False)
-        self.bodies.update({pk: (body, kind) for pk, body, kind in forms.values_list("pk", "body", "body__kind")})
-        self._learn(make=True)  # what records link to; nothing is forgotten, however much it is
-
-    def _add(self, model, kind, texts) -> list[int]:
-        ids = next_ids(model, len(texts))
-        if model is NamePart:
-            insert(model, ("id", "kind", "norm"), [(pk, kind, norm) for pk, norm in zip(ids, texts, strict=True)])
-            return ids
-        names, rows = _form_rows(model, kind, texts)
-        insert(model, ("id", *names), [(pk, *row) for pk, row in zip(ids, rows, strict=True)])
-        return ids
-
     def forget(self, keep_missing=False) -> None:
         """Drop what was remembered: after a rollback ids may not exist."""
         self.ids.clear()
@@ -148,13 +97,13 @@ class Dictionary(Lookup):
             self.missing.clear()
 
     def _learn_forms(self, kind, texts, make) -> None:
-        model = Place if kind == "place" else PrintedForm
+        model = model_of(kind)
         for chunk in chunks(texts):
             keys = {form_key(kind, text): text for text in chunk}
             known = self._read_forms(model, kind, keys)
             new = {key: text for key, text in keys.items() if key not in known}
             if new and make:
-                insert_missing(model, *_form_rows(model, kind, new.values()))
+                insert_missing(model, *form_rows(kind, new.values(), Meanings()))
                 self._read_forms(model, kind, new)
 
     def _read_forms(self, model, kind, keys) -> set:
