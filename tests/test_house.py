@@ -205,7 +205,8 @@ def test_the_arrows_of_the_design_are_free(module, line):
 DOORS = {
     f"victims.models.{name}"
     for name in (
-        "record", "reference", "dictionary", "bulk", "prepared", "deriving", "revision", "name_keys", "restoring",
+        "record", "reference", "dictionary", "foreseen", "bulk", "prepared", "deriving", "revision", "name_keys",
+        "restoring",
     )
 }
 #: What else writes, and why it may: none of it is a record.
