@@ -70,14 +70,18 @@ def addresses() -> list[str]:
         f"/browse/occupations/{made.occupation_id or 1}/", "/browse/days/", "/browse/days/12-08/",
         "/browse/days/1937-12-08/", "/bodies/troika-unkvd-leningrad/1937-11-25/", "/statistics/",
         "/statistics/sentenced/", "/statistics/sentenced/kind/", "/statistics/region/nationality/",
-        "/victims/?residence=москва", "/victims/?residence=москва&sort=birth", "/sitemap.xml",
-        "/sitemap-people-0.xml",
+        "/victims/?residence=москва", "/victims/?residence=москва&sort=birth", "/victims/?article=58-10",
+        "/victims/?occupation=clergy", "/victims/?birth_place=рязан&manner=shot",
+        "/victims/?source=reference-works", "/victims/?sex=female&synthetic=false", "/victims/?arrest=1937-08-05",
+        "/victims/?after=M.00ZR6", "/bodies/troika-unkvd-leningrad/", "/statistics/occupation/", "/about/data/",
+        "/privacy/", "/sitemap.xml", "/sitemap-people-0.xml",
     ]  # fmt: skip
     lists = [
         "victims", "entries", "arrests", "sentences", "imprisonments", "deaths", "rehabilitations", "bodies",
         "sittings", "execution-sites", "regions", "operations", "sources", "fields",
     ]  # fmt: skip
     api = [f"/api/v1/{name}/" for name in lists]
+    api += ["/api/v1/sentences/?date=1938-02", "/api/v1/deaths/?site=butovo"]
     api += ["/api/v1/statistics/", "/api/v1/statistics/kind/", "/api/v1/statistics/sentenced/kind/"]
     api += [f"/api/v1/victims/?q={surname.lower()}", f"/api/v1/victims/{known.public_id}/"]
     return [*pages, *api]

@@ -132,7 +132,8 @@ def printing(model, text: str, **where):
 
 def of_source(source: Source):
     """Return the entries of a source and of all that stands below it."""
-    return Entry.objects.filter(source__in=Source.objects.filter(pk=source.pk).with_parts(), removed=False)
+    sources = Source.objects.filter(pk=source.pk).with_parts().order_by().values_list("pk", flat=True)
+    return Entry.objects.filter(source__in=list(sources), removed=False)
 
 
 # What a parameter asks of one fact: value -> condition on the fact's row.
@@ -359,7 +360,11 @@ class FactFilterSet(StrictFilterSet):
         return queryset.filter(entry__victim=from_public_id(value))  # facts are indexed by their entry
 
     def by_source(self, queryset, name, value):
-        return queryset.filter(entry__in=of_source(value))
+        entries = of_source(value)
+        found = few(entries)
+        if found is None:
+            return queryset.filter(Exists(entries.filter(pk=OuterRef("entry"))))
+        return queryset.filter(entry__in=found)
 
     def by_date(self, queryset, name, value):
         return queryset.filter(overlapping(value))
@@ -412,7 +417,11 @@ class EntryFilterSet(StrictFilterSet):
         return queryset.filter(victim=from_public_id(value))
 
     def by_source(self, queryset, name, value):
-        return queryset.filter(pk__in=of_source(value))
+        entries = of_source(value)
+        found = few(entries)
+        if found is None:
+            return queryset.filter(Exists(entries.filter(pk=OuterRef("pk"))))
+        return queryset.filter(pk__in=found)
 
 
 class SourceFilterSet(StrictFilterSet):

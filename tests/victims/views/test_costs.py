@@ -17,7 +17,7 @@ COSTS = {
     "/victims/": 14,
     "/victims/?q=Щукин": 17,
     "/victims/?surname=Щукин&manner=shot": 13,
-    "/victims/?q=Щукин&site=butovo&source=kniga": 20,
+    "/victims/?q=Щукин&site=butovo&source=kniga": 21,
     "/victims/?q=никого": 20,
     "/victims/?manner=drowned": 5,
     "/execution-sites/": 4,
@@ -27,7 +27,7 @@ COSTS = {
     "/bodies/": 1,
     "/bodies/troika-unkvd-leningrad/": 14,
     "/sources/": 1,
-    "/sources/kniga/": 11,
+    "/sources/kniga/": 12,
 }
 
 
