@@ -117,3 +117,24 @@ def test_a_fault_is_told_with_a_page_of_its_own(client, rf):
     page = Elements(answer)
     assert len(page.all("h1")) == 1
     assert len(page.all("a")) >= len(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "offered"),
+    [
+        ("/", "de-DE,de;q=0.9", "/en/"),
+        ("/", "de-DE,de;q=0.9,uk;q=0.5", "/uk/"),
+        ("/", "ru-RU,ru;q=0.9,en;q=0.8", None),
+        ("/", "de-DE,de;q=0.9,ru;q=0.3", None),
+        ("/", "", None),
+        ("/en/", "de-DE,de;q=0.9", None),
+        ("/en/", "uk", "/uk/"),
+        ("/", "*", None),
+        ("/", ";;;q=x,,", None),
+    ],
+)
+def test_a_browser_that_asks_for_another_language_is_offered_one(client, address, accepted, offered):
+    answer = client.get(address, headers={"accept-language": accepted})
+    offers = [link["href"] for link in content(answer).all("a") if link.get("hreflang")]
+    assert offers == ([offered] if offered else [])
+    assert "Accept-Language" in answer["Vary"]
