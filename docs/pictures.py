@@ -38,6 +38,12 @@ ADDRESSES = {
     "statistic-of-two": "/en/statistics/sentenced/kind/?year=1937",
     "browse": "/en/browse/",
     "contribute": "/en/contribute/00012/",
+    "alert": "/en/alerts/?q=Florenskij",
+    "help": "/en/help/",
+    "data": "/en/about/data/",
+    "privacy": "/en/privacy/",
+    "day": "/en/browse/days/12-08/",
+    "bodies": "/uk/bodies/",
 }
 #: (width, theme) side by side, each page in one of two ways.
 VIEWS = ((390, "dark"), (768, "light"), (1280, "dark")), ((390, "light"), (768, "dark"), (1280, "light"))
