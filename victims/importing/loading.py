@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from django.db import connection, transaction
@@ -112,7 +113,7 @@ def load(
     ``progress`` is called with the number of items done. Items that cannot be kept are in ``rejected``.
     """
     summary = Summary()
-    loader = _Loader(source, synthetic, str(status), by, summary, processes)
+    loader = _Loader(source, synthetic, str(status), by, summary)
     if not dry_run:
         summary.batch = loader.batch = Batch.objects.create(
             source=source,
@@ -121,9 +122,12 @@ def load(
             started_at=timezone.now(),
             file_sha256=fingerprint(file) if file else "",
         )
-    chunk = []
+    items, chunk = iter(items), []
     with unlogged(), closing(loader):
-        for item in items:
+        first = list(islice(items, FEW + 1))
+        if len(first) > FEW:
+            loader.start(processes)
+        for item in chain(first, items):
             summary.read += 1
             if isinstance(item, ReadError):
                 summary.rejected.append(Rejected(item.line, item.message))
@@ -160,13 +164,16 @@ def fingerprint(file: Path) -> str:
 class _Loader:
     """Gives chunks to those who read them, and writes what comes back, in order."""
 
-    def __init__(self, source, synthetic, status, by, summary: Summary, processes: int):
-        self.source, self.status, self.by, self.processes = source, status, by, processes
+    def __init__(self, source, synthetic, status, by, summary: Summary):
+        self.source, self.status, self.by = source, status, by
         self.summary, self.batch, self.lookup = summary, None, Dictionary()
         self.read = partial(parsed, source=source, synthetic=synthetic)
         self.idle: list[Here | Beside] = [Here(self.read)]
         self.busy: deque[Here | Beside] = deque()
-        self.taken = 0
+
+    def start(self, processes: int) -> None:
+        """Have so many processes read; 0, or where the system cannot fork: this one."""
+        self.idle = beside(self.read, processes, connection.vendor == "postgresql") or self.idle
 
     @property
     def how(self) -> dict:
@@ -180,11 +187,6 @@ class _Loader:
         self.summary.unchanged += len(items) - len(fresh)
         if not fresh:
             return
-        self.taken += len(fresh)
-        if self.processes and self.taken > FEW:
-            self.finish()
-            self.idle = beside(self.read, self.processes, connection.vendor == "postgresql") or self.idle
-            self.processes = 0
         if not self.idle:
             self._write()
         hand, changed = self.idle.pop(), {item.key for item in fresh if item.key in known}

@@ -117,17 +117,24 @@ def columns_of(rows) -> list[list]:
     return [list(column) for column in zip(*rows, strict=True)]
 
 
-def insert_missing(model, columns, rows) -> None:
-    """Insert rows that are not there yet, given in one order by all writers; those that are stay as they are."""
-    if connection.vendor != "postgresql":
-        _insert_together(model, columns, _together(rows), "ON CONFLICT DO NOTHING")
-        return
+def insert_missing(model, columns, rows) -> dict:
+    """Insert rows that are not there yet, given in one order by all writers; those that are stay as they are.
+
+    Returns the ids of those that were inserted, by their first column; call it in a transaction that writes.
+    """
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    names = ", ".join(f'"{fields[name].column}"' for name in columns)
-    arrays = ", ".join(f"%s::{fields[name].rel_db_type(connection)}[]" for name in columns)
+    table, first = model._meta.db_table, fields[columns[0]].column
     with connection.wrap_database_errors, connection.cursor() as cursor:
-        told = f"SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING"
-        cursor.execute(f'INSERT INTO "{model._meta.db_table}" ({names}) {told}', columns_of(rows))
+        if connection.vendor == "postgresql":
+            names = ", ".join(f'"{fields[name].column}"' for name in columns)
+            arrays = ", ".join(f"%s::{fields[name].rel_db_type(connection)}[]" for name in columns)
+            told = f'SELECT * FROM unnest({arrays}) ON CONFLICT DO NOTHING RETURNING "{first}", "id"'
+            cursor.execute(f'INSERT INTO "{table}" ({names}) {told}', columns_of(rows))
+        else:  # nobody else writes meanwhile: what has a higher id than all had is new
+            last = cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table]).fetchone()
+            _insert_together(model, columns, _together(rows), "ON CONFLICT DO NOTHING")
+            cursor.execute(f'SELECT "{first}", "id" FROM "{table}" WHERE "id" > %s', last or [0])
+        return dict(cursor.fetchall())
 
 
 def _together(rows) -> tuple[list[tuple], list[tuple]]:

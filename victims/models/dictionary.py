@@ -103,8 +103,11 @@ class Dictionary(Lookup):
             known = self._read_forms(model, kind, keys)
             new = {key: text for key, text in keys.items() if key not in known}
             if new and make:
-                insert_missing(model, *form_rows(kind, new.values(), Meanings()))
-                self._read_forms(model, kind, new)
+                names, rows = form_rows(kind, new.values(), Meanings())
+                made = insert_missing(model, names, rows)
+                self.ids |= {(kind, text): made.get(row[0]) for text, row in zip(new.values(), rows, strict=True)}
+                if kind == FormKind.BODY or len(made) < len(new):  # bodies have meanings; others wrote the rest
+                    self._read_forms(model, kind, new)
 
     def _read_forms(self, model, kind, keys) -> set:
         known = set()
@@ -126,8 +129,10 @@ class Dictionary(Lookup):
             self._read_parts(kind, chunk)
             new = [norm for norm in chunk if (kind, norm) not in self.ids]
             if new and make:
-                insert_missing(NamePart, ("kind", "norm"), [(kind, norm) for norm in new])
-                self._read_parts(kind, new)
+                made = insert_missing(NamePart, ("norm", "kind"), [(norm, kind) for norm in new])
+                self.ids |= {(kind, norm): pk for norm, pk in made.items()}
+                if len(made) < len(new):  # another writer wrote the rest
+                    self._read_parts(kind, new)
                 insert_keys(key_rows(kind, [(self.ids[kind, norm], norm) for norm in new]))
 
     def _read_parts(self, kind, norms) -> None:
