@@ -87,7 +87,7 @@ def _numbers_of_one(kind: str, text: str, tag: int) -> set[int]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)  # for what is asked again: a dump asks for each part once, 2 kB each
 def keys_of(kind: str, heard: str) -> frozenset[int]:
     """Return the keys of one sound of a surname ("s"), given name ("g") or father's name ("p")."""
     short, long = skeleton(heard), classes(heard)
