@@ -122,7 +122,7 @@ def _copies(start: int, count: int, progress) -> None:
                 prepared.rows = made
                 prepared.victims = victims
                 prepared.digest.update(str(first).encode())
-                write(Change(prepared=prepared), kind=RevisionKind.IMPORT, batch=batch)
+                write(Change(prepared=[prepared]), kind=RevisionKind.IMPORT, batch=batch)
             progress(size)
 
 

@@ -225,7 +225,7 @@ class _Loader:
             return
         prepared = self._prepared(hand, told) if told.new else None
         try:
-            self._through(Change(put=told.changed, prepared=prepared))
+            self._through(Change(put=told.changed, prepared=[prepared] if prepared else []))
         except (Refused, RecordError):  # another writer brought the same item, or one names what is not there
             for entry in [*told.changed, *hand.inputs()]:
                 self._alone(entry)

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import chain
 from multiprocessing import get_context
 
 from django.db import connection, transaction
@@ -23,6 +24,8 @@ from victims.vocabulary import ORDER_00447, RevisionKind, Status
 
 #: Persons in one task; a multiple of the generator's block.
 CHUNK = 4000
+#: Tasks written in one transaction: the pages of the indexes, which all of them change, are written once.
+TOGETHER = 5
 #: Fewer than these are made without other processes and without touching constraints.
 FEW = 20_000
 #: Sentences a person may have, for the ids given out beforehand; numbers left over are not used again.
@@ -61,8 +64,8 @@ def make_synthetic(
     with first_load(tables, DICTIONARIES) if many else nullcontext(), _no_collector():
         lookup = _vocabulary(people) if many else Lookup()
         made = _many if many else _few
-        for prepared in made(_tasks(start, count, seed), processes, (source, batch, lookup, people)):
-            progress(len(prepared.victims))
+        for written in made(_tasks(start, count, seed), processes, (source, batch, lookup, people)):
+            progress(written)
     batch.counts = {"read": count - start, "new": count - start}
     batch.finished_at = timezone.now()
     batch.save()
@@ -114,28 +117,33 @@ def _numbered(task: tuple) -> tuple:
         )
 
 
-def _write(prepared: Prepared, batch: Batch) -> None:
-    write(Change(prepared=prepared), kind=RevisionKind.IMPORT, batch=batch)
+def _write(made: list[Prepared], batch: Batch) -> int:
+    """Write chunks in one transaction; return how many persons they have."""
+    write(Change(prepared=made), kind=RevisionKind.IMPORT, batch=batch)
+    return sum(len(prepared.victims) for prepared in made)
 
 
-def _few(tasks, processes: int, shared: tuple) -> Iterator[Prepared]:
-    """Lay out chunks and write them, all in this process; yield each."""
+def _few(tasks, processes: int, shared: tuple) -> Iterator[int]:
+    """Lay out chunks and write them, all in this process; yield how many persons were written."""
     for task in tasks:
-        prepared = _learnt(_numbered(task), shared)
-        _write(prepared, shared[1])
-        yield prepared
+        yield _write([_learnt(_numbered(task), shared)], shared[1])
 
 
-def _many(tasks, processes: int, shared: tuple) -> Iterator[Prepared]:
-    """Have chunks laid out by other processes and write them in order; yield each."""
+def _many(tasks, processes: int, shared: tuple) -> Iterator[int]:
+    """Have chunks laid out by other processes and write them in order; yield how many persons were written."""
+    ahead = processes + TOGETHER  # so that none waits while this one writes
     with _workers(processes, shared) as pool:
-        making = _Making(pool, shared)
-        for task in tasks:
-            making.begin(_numbered(task))
-            if len(making.begun) > processes + 1:
-                yield making.finish()
-        while making.begun:
-            yield making.finish()
+        making, made = _Making(pool, shared), []
+        for task in chain(tasks, [None] * ahead):
+            if task:
+                making.begin(_numbered(task))
+            if making.begun and (not task or len(making.begun) > ahead):
+                made.append(making.finish())
+            if len(made) == TOGETHER:
+                yield _write(made, shared[1])
+                made = []
+        if made:
+            yield _write(made, shared[1])
 
 
 class _Making:
@@ -146,7 +154,7 @@ class _Making:
     """
 
     def __init__(self, pool, shared: tuple):
-        self.pool, self.batch, self.lookup = pool, shared[1], shared[2]
+        self.pool, self.lookup = pool, shared[2]
         self.csv = connection.vendor == "postgresql"
         self.learnt: tuple[dict, dict] = {}, {}
         self.begun: list[tuple] = []
@@ -155,14 +163,13 @@ class _Making:
         self.begun.append((numbered, self._laid(numbered)))
 
     def finish(self) -> Prepared:
-        """Wait for the chunk that was begun first, write it with its new words, and return it."""
+        """Wait for the chunk that was begun first, write its new words, and return it."""
         numbered, answer = self.begun.pop(0)
         while True:
             prepared, used, missing, knowing = answer.get()
             with transaction.atomic():  # its own: SQLite writes far slower where one stands in another
                 missing |= self.lookup.add(used)
             if not missing and knowing == len(self.learnt[0]):
-                _write(prepared, self.batch)
                 return prepared
             for known, found in zip(self.learnt, _learn(missing), strict=True):
                 known.update(found)

@@ -71,7 +71,7 @@ class Change:
     """What is to be done in one transaction; see ``write``."""
 
     put: list[EntryInput] = field(default_factory=list)
-    prepared: Prepared | None = None
+    prepared: list[Prepared] = field(default_factory=list)
     move: dict[int, int | None] = field(default_factory=dict)
     remove: list[int] = field(default_factory=list)
     revert: list[int] = field(default_factory=list)
@@ -151,9 +151,9 @@ class _Writing:
             known = self._known(change.put)
             self._lock(change, known)
         self._put(change.put, known)
-        if change.prepared:
-            insert_prepared(change.prepared)
-            self.fresh.append(change.prepared)
+        for prepared in change.prepared:
+            insert_prepared(prepared)
+            self.fresh.append(prepared)
         if change.restore:
             fresh, computed = restore(change.restore, self.lookup, self._learnt)
             self.fresh += fresh
