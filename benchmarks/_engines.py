@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +35,15 @@ def on_both(script: str, about: str, measure: Callable[[int], None], *, quick: i
             command = [*prefix, sys.executable, script, "--here", "--persons", str(persons)]
             subprocess.run(command, env=os.environ | more | own, check=True, cwd=ROOT)
     return 0
+
+
+def apart(work: Callable, *arguments) -> None:
+    """Do work in a process of its own: what it needs of memory is not what is measured."""
+    process = get_context("fork").Process(target=work, args=arguments)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(f"{work.__name__} failed")
 
 
 def django_ready() -> None:

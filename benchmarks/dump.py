@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from _engines import on_both
+from _engines import apart, on_both
 
 QUICK, FULL = 4_000, 300_000
 PAGE = (
@@ -50,7 +50,7 @@ def measure(pages: int) -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         dump = Path(scratch) / "dump.xml.bz2"
-        write(dump, pages)
+        apart(write, dump, pages)
         started = time.perf_counter()
         file = File(dump)
         assert file.count() == pages

@@ -19,7 +19,7 @@ import time
 from itertools import islice
 from pathlib import Path
 
-from _engines import on_both
+from _engines import apart, on_both
 from loading import plain_copy
 
 QUICK, FULL, PART, STARTED = 6_000, 300_000, 100_000, 3_000
@@ -43,7 +43,7 @@ def measure(entries: int) -> None:
     source = Source.objects.create(slug="a-book", kind="synthetic", title="A book of persons who never lived")
     with tempfile.TemporaryDirectory() as scratch:
         book = Path(scratch) / "book.jsonl"
-        write(book, entries)
+        apart(write, book, entries)
         clock, before, started = Clock(entries), processor(), time.perf_counter()
         summary = load(read(book), source, status="published", progress=clock)
         seconds = time.perf_counter() - started
