@@ -11,7 +11,7 @@ from victims.entries.draft import Reading
 
 _CAMP = (
     r"(?:\S{0,20}лаг(?:а|у|е|ах|ере|ерях|ерю|ерь)?(?!\w)|итл|итк|ссылк|тюрьм|заключ|лагер|спецпос|колони|"
-    r"политизолятор)"
+    r"политизолятор|[а-я-]+строй(?!\w))"
 )
 _KIND = re.compile(
     r"(?P<executed>(?:приговор|вирок|прысуд|постановление|решение)\s+(?:был\s+)?(?:привед[её]н\w*\s+в\s+исполнение|"
@@ -43,7 +43,7 @@ _SERVED = re.compile(
     r"відбував(?:ла)?\s+(?:покарання|строк)?|"
     r"на\s+(?=спецпоселении\s+в\s)|содержал(?:ся|ась)|(?:прибыл[аи]?|этапирован\w?|отправлен\w?|направлен\w?|поступил\w?|переведен\w?|утримувався)(?=\s)"
     rf"(?=[^.]{{0,80}}?{_CAMP})|находил(?:ся|ась)(?=\s+(?:в|на)\s+(?:\S+\s+){{0,2}}{_CAMP})|"
-    r"мобилизован[а]?\s+в\s+(?:трудармию|трудовую\s+армию|рабочую\s+колонну))(?!\w)\s*"
+    r"(?:мобилизован[аы]?|моб\.)\s+в\s+(?:трудармию|трудовую\s+армию|рабочую\s+колонну|рабочие\s+колонны))(?!\w)\s*"
 )
 _ENDED = re.compile(
     r"(?:(?P<released>освобо[жд]+[её]н[аы]?|снят[аы]?\s+с\s+(?:уч[её]та|спец(?:учета|поселения))(?:\s+спецпоселения)?|осв\.|звільнен\w*|вызволен\w*|отпущен[а]?)"
@@ -180,6 +180,10 @@ def _read_custody(reading: Reading, start: int, end: int) -> bool:
     return True
 
 
+#: Who called a person up is no place.
+_CALLED = re.compile(r"(?<!\w)(?:рвк|гвк|\w*военкомат\w*)(?!\w)")
+
+
 def _read_where(reading: Reading, slot: str, start: int, end: int) -> None:
     """Place and dates of a term served."""
     pieces: tuple[Range, ...] = ((start, end),)
@@ -190,7 +194,8 @@ def _read_where(reading: Reading, slot: str, start: int, end: int) -> None:
         if lead:
             reading.label(*lead.span())
             piece = (lead.end(), piece[1])
-        if reading.says(piece) and not reading.filled(f"{slot}.place"):
+        place = reading.says(piece) and not _CALLED.search(reading.folded, *piece)
+        if place and not reading.filled(f"{slot}.place"):
             reading.put_text(f"{slot}.place", piece)
 
 

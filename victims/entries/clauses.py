@@ -17,6 +17,9 @@ _LEVELS = frozenset(("нач", "выс", "высш", "сред", "средн", "
 _EDUCATION = re.compile(r"(?:обр|обра?з|образование|освіта)\.?\s*[:-]?\s*(?:н/|незак\.?\s*)?$")
 _EDGE = " \t\r\n\u00a0\u2009.,;:-–—|"
 _LONGEST_ABBREVIATION = 12
+_OF_TERM = re.compile(r"(?:итл|итр|л/с|п/п|гпп|глс)(?!\w)")
+_UNITS = frozenset(("у", "вол", "р-н", "рн", "окр", "вл"))
+_UNIT_ABOVE = re.compile(r"[а-яіїє-]{4,}(?:ой|ого|кой)\s+(?:губ|обл|края|кр\.|у\.|уезда|окр|респ|асср|сср)")
 _YEAR_OR_TOWN = frozenset({"г", "р"})
 
 Range = tuple[int, int]
@@ -66,12 +69,16 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         return following.isupper() and len(word) > 3 and word not in before | after
     if word in _YEAR_OR_TOWN:
         # "в 1934 г. Арестован" ends a sentence, so does "1903 г. р. Раскулачен"; "г. Москва" does not.
+        if _OF_TERM.match(folded, match.end()):
+            return False  # "к 10 г. ИТЛ"
         if following.isdigit() and not _WHOLE_DATE.match(folded, match.end()):
             return False
         before_it = folded[max(begin, match.start() - len(word) - 6) : match.start() - len(word)]
         return _YEAR_BEFORE.search(before_it) is not None
     if word in _LEVELS and _EDUCATION.search(folded, max(begin, match.start() - 20), match.start() - len(word)):
         return not following.isdigit()  # "обр. нач. Портной артели"
+    if word in _UNITS and _UNIT_ABOVE.match(folded, match.end()):
+        return False  # "Моршанского у. Тамбовской губ."
     if word in after:
         # "Тульская обл. Кузнец" ends a sentence; ", обл. Войска Донского" does not.
         return not following.isdigit() and _preceded_by_word(folded, begin, match.start() - len(word))

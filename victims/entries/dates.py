@@ -224,6 +224,11 @@ def _edtf(year: int, month: int, day: int) -> str | None:
     return f"{year:04}-{month:02}-{day:02}" if month <= 12 and day <= _last_day(year, month) else None
 
 
+def is_day(edtf: str) -> bool:
+    """True when a "1937-08-05" is a day that the calendar has."""
+    return _edtf(*map(int, edtf.split("-"))) == edtf
+
+
 def _last_day(year: int, month: int) -> int:
     return 29 if month == 2 and isleap(year) else _DAYS[month]
 

@@ -139,6 +139,9 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
     """
     marks = ",;" if reading.folded.find(";", start, end) >= 0 else ","
     parts = [part for part in split_clauses(reading.folded, start, end, marks) if reading.says(part)]
+    if parts and (unknown := _NOT_KNOWN.fullmatch(reading.folded, *parts[0])):
+        reading.label(*unknown.span())
+        del parts[0]
     slots = [_clause_slot(reading, *part) for part in parts]
     first = next((number for number, slot in enumerate(slots) if slot), None)
     split = _end_of_place(reading, parts) if first is None else first
@@ -167,6 +170,9 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
         read_trade(reading, parts[number:], slots[number:])
 
 
+_NOT_KNOWN = re.compile(
+    r"[\s.(]*(?:(?:место\s+рождения\s+)?(?:не\s?(?:установлен[оа]?|известн[оа]|указан[оа]?))|(?:нет\s+(?:данных|сведений)))[\s.)]*"
+)
 _PLACES = ("birth.place", "residence")
 
 
@@ -239,6 +245,14 @@ def _end_of_place(reading: Reading, parts: list[Range]) -> int:
     return number
 
 
+#: "священник церкви с. Ольхи": an office and where it was held is a trade.
+_OFFICE = re.compile(
+    r"\s*(?:(?:бывш\w*|быв\.|б\.|старш\w+|главн\w+|сельск\w+)\s+)?(?:священник|диакон|дьякон|псаломщик|настоятель|мулла|имам|"
+    r"раввин|учитель|учительница|директор|председатель|начальник|заведующ\w+|зав\.|пред\.|секретарь|сторож|рабочий|"
+    r"рабочая|колхозник|колхозница|крестьян\w+|бухгалтер|счетовод|агроном|врач|инженер|кузнец|конюх|бригадир|лесник)(?!\w)"
+)
+
+
 def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = False) -> bool:
     """True when the clause names a place: a word of geography, "в …", or capitalised words alone.
 
@@ -251,7 +265,7 @@ def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = Fa
     if not tokens:
         return False
     if any(token in _GEO for token in tokens):
-        return True
+        return not _OFFICE.match(folded, start, end)
     if after and tokens[0][0].isdigit() and len(tokens) == 1:
         return True  # the number of a house
     begin, _ = trim(folded, start, end)
@@ -308,7 +322,7 @@ def read_trade_text(reading: Reading, start: int, end: int) -> None:
         while parts:
             last = _last_of_party(reading, parts, slots, 0) if slots[0] == "party" else 0
             if slots[0] not in _BESIDE_TRADE or not read_clause(reading, slots[0], (parts[0][0], parts[last][1])):
-                pieces += [_unlabelled(reading, parts[0]), *parts[1 : last + 1]]
+                pieces += [parts[0] if pieces else _unlabelled(reading, parts[0]), *parts[1 : last + 1]]
             del parts[: last + 1], slots[: last + 1]
     reading.put_text("occupation", *_joined(reading, [piece for piece in pieces if reading.says(piece)]))
 

@@ -77,7 +77,7 @@ def _lines(reading: Reading) -> list[_Line]:
     lines: list[_Line] = []
     for match in _LINE.finditer(reading.folded):
         start, end = match.span()
-        label = match_label(reading, start, end)
+        label = match_label(reading, start, end) or _shot(reading, start, end)
         if label:
             lines.append(_Line(label, label.kind, start, end))
         elif lines and lines[-1].kind == "verdict" and not find_labels(reading, start, end):
@@ -85,6 +85,15 @@ def _lines(reading: Reading) -> list[_Line]:
         else:
             lines.append(_Line(None, None, start, end))
     return lines
+
+
+def _shot(reading: Reading, start: int, end: int) -> Label | None:
+    """Read "Расстрел. 26 февраля 1947 г.": an abbreviated verb, told from the punishment by its date."""
+    match = _SHOT.match(reading.folded, start, end)
+    return match and Label("shot", None, start, match.end(), match.end())
+
+
+_SHOT = re.compile(r"расстрел\.(?=\s+(?:в\s+)?\d)")
 
 
 def read(reading: Reading) -> None:
@@ -124,7 +133,7 @@ _MORE_EVENTS = {"arrest": re.compile(rf"[.\d,]{_MORE}"), None: re.compile(rf"[.\
 def _read_line(reading: Reading, line: _Line, lines: list[_Line], number: int) -> None:
     """Read a line, the one of that number of all lines."""
     kind = line.kind
-    if kind in _MORE_EVENTS and _MORE_EVENTS[kind].search(reading.folded, line.start, line.end):
+    if _runs(reading, line):
         if line.label:
             reading.labels.remove((line.label.start, line.label.end))
         read_events(reading, split_sentences(reading.text, reading.folded, line.start, line.end))
@@ -198,6 +207,19 @@ def _read_field(reading: Reading, part: Range, *, first: bool) -> None:
 
 def _is_word(reading: Reading, part: Range) -> bool:
     return re.fullmatch(r"\s*[а-я-]+\s*", reading.folded[part[0] : part[1]]) is not None
+
+
+def _runs(reading: Reading, line: _Line) -> bool:
+    """True for a line of running text: with more events, or a sentence without a colon after its verb."""
+    if line.kind == "convict":
+        return not reading.folded[line.label.word_end : line.label.end].strip() and bool(
+            _TO.search(reading.folded, line.label.end, line.end)
+        )
+    more = _MORE_EVENTS.get(line.kind)
+    return more is not None and more.search(reading.folded, line.start, line.end) is not None
+
+
+_TO = re.compile(r"(?<!\w)(?:на|к)\s+(?:\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл)")
 
 
 def _kind_after(lines: list[_Line], number: int) -> str | None:
@@ -279,4 +301,5 @@ _BODIES: dict[str, Callable[[Reading, int, int], None]] = {
     "burial": _read_burial,
     "rehabilitation": lambda reading, start, end: rehabilitation.read_rehabilitation(reading, (start, end)),
     "judged": read_judge,
+    "death_place": lambda reading, start, end: description.read_place(reading, start, end, "death.place"),
 }

@@ -23,20 +23,24 @@ _HYPHEN = re.compile(r"(?<=[а-яёіїєґў])[-\u00ad][ \t\r]{0,8}\n\s{0,8}(?=
 _CAPITALISED = re.compile(r"[А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15}(?=[\s:\d])")
 _OPENS = re.compile(r"(?:^|[.;,\n)][ \t\r]{0,8}|\d\s)$")
 _WORD = re.compile(r"[^\W\d_]+")
+_MONTHS = "январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 _LIKE = r"[\dOОоoЗзIl]"
 _DATE = re.compile(
     rf"(?<![\w.-])(?:(?:{_LIKE}{{1,2}}\.{_LIKE}{{1,2}}\.)?[1Il][789]{_LIKE}{{2}}(?![\w-])|"
-    rf"(?=\S?\d){_LIKE}{{2}}(?=\s(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр)))"
+    rf"(?=\S?\d){_LIKE}{{2}}(?=\s(?:{_MONTHS})))"
 )
 _GLUED = re.compile(
     r"[\d.,;](?=[АОПРаопр])(?=Арестован|Осужд[её]н|Приговор|Расстрел|Реабилит|Родил(?:ся|ась)|Проживал|"
     r"арестован|осужден|приговорен|расстрелян|реабилитирован)"
 )
 _LETTER_OR_FIGURE = re.compile(r"[а-я\d]")
+_GLUED_VILLAGE = re.compile(r"(?<=\d\s)в(?:с|д)\.(?=\s?[А-ЯЁІЇЄ][а-яёіїє])")
 _GLUED_DATE = re.compile(r"на?(?=\d)")
 _BEFORE_GLUED_DATE = re.compile(r"[вежля][аея]$")
 _DIGITS = str.maketrans("OОоoЗзIl", "00003311")
 
+_SPLIT_DAY = re.compile(rf"(?<!\d )(?<!п\. )(?<!ч\. )(?<![\w.,-])[12]( )\d\s(?:{_MONTHS})")
+_TENS = frozenset("12")
 _DATES = (".date", ".withdrawn")
 
 Edit = tuple[int, int, str]
@@ -46,7 +50,7 @@ def mend(text: str) -> tuple[str, list[int]] | None:
     """Return the mended text and, for each of its signs, the offset in `text`; None where nothing was to mend."""
     if not _may_be_spoilt(text):
         return None
-    edits = sorted({*_hyphens(text), *_letters(text), *_split(text), *_glued(text), *_numbers(text)})
+    edits = sorted({*_hyphens(text), *_letters(text), *_split(text), *_glued(text), *_numbers(text), *_days(text)})
     if not edits:
         return None
     made: list[str] = []
@@ -70,7 +74,8 @@ _sound: set[str] = set()
 _MOST_SOUND = 1 << 17
 _FIRST_WORD = re.compile(r"^-*([^\W\d_]+)", re.MULTILINE)
 _SPOILT = re.compile(
-    rf"\d[OОоoЗзIl]|[OОоoЗзIl]\d|{_GLUED.pattern}|{_GLUED_DATE.pattern}|\u00ad|(?<=\w)-\n"
+    rf"\d[OОоoЗзIl]|[OОоoЗзIl]\d|{_GLUED.pattern}|{_GLUED_DATE.pattern}|^в[сд]\.|\u00ad|(?<=\w)-\n",
+    re.MULTILINE,
 )
 
 
@@ -86,6 +91,10 @@ def _may_be_spoilt(text: str) -> bool:
         pairs = [pair for pair in pairwise(words) if pair[1] not in _sound]
         if any(starmap(_makes_label, pairs)):
             return True
+    if not new.isdisjoint(_TENS):
+        if _SPLIT_DAY.search(text):
+            return True
+        new -= _TENS
     if _SPOILT.search(lines) or any(map(_label_of, _CAPITALISED.findall(lines))):
         return True
     if len(_sound) > _MOST_SOUND:
@@ -234,7 +243,13 @@ def _glued(text: str) -> list[Edit]:
         for match in _GLUED_DATE.finditer(text)
         if _BEFORE_GLUED_DATE.search(text[max(match.start() - 2, 0) : match.start()])
     ]
+    places += [match.start() + 1 for match in _GLUED_VILLAGE.finditer(text)]
     return [(place, place, " ") for place in places]
+
+
+def _days(text: str) -> list[Edit]:
+    """A day of two figures with a space between: "1 6 мая"."""
+    return [(*match.span(1), "") for match in _SPLIT_DAY.finditer(text)]
 
 
 def _numbers(text: str) -> list[Edit]:

@@ -117,6 +117,9 @@ def _without_aliases(reading: Reading, start: int, end: int) -> Range:
     return start, end
 
 
+_ONE_SYLLABLE = re.compile(r"[^\Wаеиоуыэюяіїє\d]*[аеиоуыэюяіїє][^\Wаеиоуыэюяіїє\d]*")
+
+
 def _divide(reading: Reading, words: list[Range]) -> tuple[list[Range], list[Range]]:
     """Part the words after the surname into given name and patronymic."""
     rest = words[1:]
@@ -125,6 +128,8 @@ def _divide(reading: Reading, words: list[Range]) -> tuple[list[Range], list[Ran
     folded = [reading.folded[begin:end].lstrip("-") for begin, end in rest]
     if folded[-1] in _SUFFIX:
         return (rest[:-2], rest[-2:]) if len(rest) > 2 else ([], rest)
+    if len(rest) == 2 and all(_ONE_SYLLABLE.fullmatch(reading.folded, *word) for word in words):
+        return rest, []  # "Ли Фу Чен"
     if len(rest) == 2 or _PATRONYMIC.search(folded[-1]):
         return rest[:-1], rest[-1:]
     # More names than three and no patronymic among them: the books of foreigners print given names so.

@@ -9,16 +9,16 @@ from victims.entries import dates, description, events, people
 from victims.entries.clauses import Range, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
-from victims.entries.telling import EVENTS, read_events, skip_marks
+from victims.entries.telling import EVENTS, in_latin, read_events, skip_marks
 
 _BIRTH_YEAR = re.compile(
     r"\s*(?:г\.?\s?р\.?(?!\w)|года\s+рожд(?:ения|\.)|год\s+рождения|р\.?\s?н\.?(?!\w)|р\.\s?нар\.?|"
     r"(?:р\.\s+)?року\s+народження|р(?:оку)?\.?\s+народження|народження|рождения|рожд\.|г\.\s?рожд\.?|н\.?(?=,)|"
-    r"года\s+нараджэння|г\.\s?н\.)[,.\s]*"
+    r"(?:(?:г\.|года)\s+)?нараджэння|г\.\s?н\.)[,.\s]*"
 )
 _SOURCE = re.compile(r"(?<!\w)(?:источник|джерело|источники)\s*:")
 _NAME_HEAD = re.compile(
-    r"(?:[^,\d\n(]|\([^()\n]{0,120}+\)){3,120}?(?P<mark>[,.]?\s+)"
+    r"(?:[^,\d\n(]|\([^()\n]{0,120}+\)){3,120}?(?:,\s(?:сын|дочь|син|дочка)\s[^\W\d_]+)?(?P<mark>[,.]?\s+)"
     r"(?=род[.\s]|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд)"
 )
 
@@ -42,6 +42,8 @@ def read(reading: Reading) -> None:
     sentences = _read_birth(reading, sentences)
     read_events(reading, sentences)
     events.flush(reading)
+    if died := reading.pending.pop("died", None):
+        reading.put("death.date", reading.text[slice(*died)], died) or reading.label(*died)
 
 
 def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
@@ -67,15 +69,42 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
             description.read_trade_text(reading, rest[0][0], end)
             return sentences[1:]
     head = _NAME_HEAD.match(reading.folded, start, end)
-    if head and people.is_name(reading, start, head.start("mark")):
+    child = head and _CHILD_OF.search(reading.folded, start, head.start("mark"))
+    if head and people.is_name(reading, start, child.start() if child else head.start("mark")):
         _take_name(reading, start, head.start("mark"))
         return [(head.end("mark"), end), *sentences[1:]]
     return sentences
 
 
 def _take_name(reading: Reading, start: int, end: int) -> None:
+    if father := _CHILD_OF.search(reading.folded, start, end):
+        reading.label(*father.span("of"))
+        reading.put_text("patronymic", father.span("father"))
+        reading.put("sex", "female" if father["of"][0] == "д" else "male", father.span("of"))
+        end = father.start()
     people.read_name(reading, start, end)
     people.read_sex_of_patronymic(reading)
+
+
+_CHILD_OF = re.compile(r",\s+(?P<of>сын|дочь|син|дочка)\s+(?P<father>[^\W\d_]+)$")
+_LIVED = re.compile(
+    r"\((?P<birth>[^()\d][^()]{0,80}?|\d[^()]{3,120}?)\s?-\s?(?P<death>\d{1,2}[.\s][^()]{5,120}|(?:1[89]|20)\d\d[^()]{0,120})\)[,.\s]*"
+)
+
+
+def _read_life(reading: Reading, birth: Range, death: Range) -> None:
+    """Read "(1894, Пустошь – 17 января 1938, Бутово)"; a year of death alone yields to a date told later."""
+    left = events.read_date(reading, "birth.date", (birth,), birth=True)
+    for piece in left:
+        description.read_place(reading, *piece)
+    found = dates.find(reading.folded, *death)
+    if not found or len(found[0].edtf or "") != 4:
+        left = events.read_date(reading, "death.date", (death,))
+    else:
+        reading.pending["died"] = found[0][:2]
+        left = [(found[0].end, death[1])]
+    for piece in left:
+        reading.put_text("death.place", piece)
 
 
 def _opens_entry(reading: Reading, sentence: Range) -> bool:
@@ -88,6 +117,9 @@ def _read_birth(reading: Reading, sentences: list[Range]) -> list[Range]:
     if not sentences:
         return sentences
     start, end = skip_marks(reading, sentences[0]), sentences[0][1]
+    if lived := _LIVED.match(reading.folded, start, end):
+        _read_life(reading, lived.span("birth"), lived.span("death"))
+        return _read_rest_of_birth(reading, lived.end(), sentences)
     label = match_label(reading, start, end)
     if label and label.kind == "birth":
         reading.label(label.start, label.end)
@@ -140,6 +172,8 @@ def _read_rest_of_birth(reading: Reading, start: int, sentences: list[Range]) ->
         stop = stop if stop >= 0 else start
         description.read_description(reading, start, stop)
         return [(stop, end), *sentences[1:]]
+    if in_latin(reading.text[start:end]):
+        return sentences[1:]
     description.read_description(reading, start, end)
     rest = sentences[1:]
     while rest and (slot := _slot_of_sentence(reading, *rest[0])) and not reading.filled(slot):

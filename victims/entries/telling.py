@@ -6,7 +6,7 @@ verb; the words before the first verb of a sentence (a date, a body) are its own
 
 import re
 
-from victims.entries import aftermath, dates, death, description, events, rehabilitation
+from victims.entries import aftermath, dates, death, description, events, rehabilitation, yearless
 from victims.entries.clauses import Range, split_clauses, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
@@ -16,7 +16,7 @@ _NO_TRADE = re.compile(
     r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
 _WHERE_TO = re.compile(
-    r"\s*(?:на|в|за|из)\s+(?=спец|пос|ссыл|[а-я-]+(?:ий|ую|ая|ое|ие)\s|г\.|казах|сибир|урал|коми|якут|предел|архан|"
+    r"\s*с\s+(?:муж|жен|семь|матер|отц|дет|брат|сест|родит)|\s*(?:на|в|за|из)\s+(?=спец|пос|ссыл|[а-я-]+(?:ий|ую|ая|ое|ие)\s|г\.|казах|асср|[а-я-]+(?:ой|ого)\s|сибир|урал|коми|якут|предел|архан|"
     r"кыргы|узбек)"
 )
 _DECIDED = re.compile(
@@ -32,7 +32,7 @@ _DASH = re.compile(r"\s*[-–:]\s*")
 _WAS = re.compile(r"(?:^|[\s,])(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
 _YEAR_ENDS = re.compile(r"\d\s?(?:гг?|р|года|году|года\s|року)\.?\s*$|\d\.\s*$")
 _BODY_BEGINS = re.compile(
-    r"\s*[\"(]?(?:нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
+    r"\s*[\"(]?(?:пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
     r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?постановлени|решени|определени|заключени|"
     r"[а-я]*суд(?:ом)?\s|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|комиссией|вт\s|вк\s|"
     r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
@@ -69,6 +69,8 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         hits = [hit for hit in hits if _counts(reading, hit)]
         if hits:
             _read_sentence(reading, begin, end, _merged(reading, hits))
+        elif _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading):
+            events.read_verdict(reading, reading.last("sentences"), begin, end)
         elif _ARTICLES.match(reading.folded, begin, end):
             events.keep_charge(reading, begin, end)
         elif _is_judgment(reading, begin, end):
@@ -76,6 +78,35 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         else:
             free.append((begin, end))
     _read_free(reading, free)
+
+
+_ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
+_PUNISHMENT = re.compile(
+    r"\W*(?:вмн|расстрел|высшая\s+мера(?:\s+наказания)?|\d{1,2}\s+(?:лет|года?)\s+(?:итл|л/св?|лагер\w+|концлагер\w+|"
+    r"ссылки|высылки|тюрьмы|заключения))\W*"
+)
+
+
+def _tells_only_verdict(reading: Reading, lead: Range, tail: Range) -> bool:
+    """True for "Приговорен к 5 годам концлагеря" after a sentence that told its date, its body, or its charge."""
+    return (
+        _awaits_verdict(reading)
+        and _ONLY_VERDICT.match(reading.folded, *tail) is not None
+        and not reading.says(lead)
+        and not dates.find(reading.folded, *tail)
+        and not events.names_body(reading, *tail)
+    )
+
+
+def _read_only_verdict(reading: Reading, start: int, end: int) -> None:
+    to = _ONLY_VERDICT.match(reading.folded, start, end)
+    reading.label(*to.span())
+    events.read_verdict(reading, reading.last("sentences"), to.end(), end)
+
+
+def _awaits_verdict(reading: Reading) -> bool:
+    slot = reading.last("sentences")
+    return slot is not None and not reading.filled(f"{slot}.verdict")
 
 
 def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
@@ -86,14 +117,25 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
             joined
             and _YEAR_ENDS.search(reading.folded, max(joined[-1][0], joined[-1][1] - 12), joined[-1][1])
             and _BODY_BEGINS.match(reading.folded, start, end)
-            and find_labels(reading, *joined[-1])
-            and not _told_before_verb(reading, start, end)
-            and not _is_judgment(reading, start, end)
+            and (
+                _is_date(reading, *joined[-1])
+                or (
+                    find_labels(reading, *joined[-1])
+                    and not _told_before_verb(reading, start, end)
+                    and not _is_judgment(reading, start, end)
+                )
+            )
         ):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return joined
+
+
+def _is_date(reading: Reading, start: int, end: int) -> bool:
+    """True for a date and nothing else: the sentence goes on after the point of its year."""
+    found = dates.find(reading.folded, start, end)
+    return len(found) == 1 and not reading.says((start, found[0].start)) and not reading.says((found[0].end, end))
 
 
 def _told_before_verb(reading: Reading, start: int, end: int) -> bool:
@@ -125,17 +167,21 @@ def _merged(reading: Reading, hits: list[Label]) -> list[Label]:
 def _read_free(reading: Reading, free: list[Range]) -> None:
     """The first sentence without a verb, when no trade is told, is the trade."""
     for sentence in free:
-        if not (
+        slot = description.slot_of(reading, *trim(reading.folded, *sentence))
+        alone = slot and len(split_clauses(reading.folded, *sentence)) == 1
+        if alone and not reading.filled(slot) and _before_events(reading, sentence):
+            description.read_clause(reading, slot, sentence)
+        elif not (
             reading.filled("occupation")
             or _NO_TRADE.match(reading.folded, *sentence)
             or dates.find(reading.folded, sentence[0], min(sentence[1], sentence[0] + 12))
             or not _before_events(reading, sentence)
-            or _in_latin(reading.text[slice(*sentence)])
+            or in_latin(reading.text[slice(*sentence)])
         ):
             description.read_trade_text(reading, *sentence)
 
 
-def _in_latin(words: str) -> bool:
+def in_latin(words: str) -> bool:
     """True for words of a language that is not read here."""
     letters = [sign for sign in words if sign.isalpha()]
     return sum(sign < "\u0250" for sign in letters) * 2 > len(letters)
@@ -154,6 +200,7 @@ def _read_sentence(reading: Reading, start: int, end: int, hits: list[Label]) ->
         if number + 1 < len(hits):
             stop = _parting(reading, hit, hits[number + 1])
         _read_event(reading, hit, (position, hit.start), (hit.end, stop))
+        yearless.read(reading, hit.kind, (hit.end, stop), end)
         position = stop
 
 
@@ -173,6 +220,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
     match label.kind:
         case "arrest":
             events.read_arrest(reading, *pieces)
+        case "convict" if _tells_only_verdict(reading, lead, tail):
+            _read_only_verdict(reading, *tail)
         case "convict":
             events.read_conviction(reading, *pieces, running=True)
             if "revision" in reading.pending:
@@ -193,6 +242,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             death.read_death(reading, label.kind, (label.start, label.word_end), *reversed(pieces))
         case "rehabilitation":
             rehabilitation.read_rehabilitation(reading, *reversed(pieces))
+        case "death_place":
+            description.read_place(reading, *tail, "death.place")
         case "burial":
             description.read_place(reading, *tail, "death.burial_place")
         case "residence":
@@ -274,8 +325,15 @@ def _read_charge(reading: Reading, lead: Range, tail: Range) -> None:
     events.keep_charge(reading, start, tail[1])
 
 
+#: What became of the exile, told in the same sentence.
+_AFTER_ACT = re.compile(r",\s+(?:и\s+)?(?=(?:снят[аы]?|освобожд[её]н[аы]?|бежал[аи]?|звільнен\w*)(?!\w))")
+
+
 def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
     """Read "выслан …", "дело прекращено …": a sentence whose verdict begins with the verb itself."""
+    if after := _AFTER_ACT.search(reading.folded, *tail):
+        aftermath.read(reading, after.end(), tail[1])
+        tail = (tail[0], after.start())
     slot = reading.last("sentences")
     if slot is None or reading.filled(f"{slot}.verdict"):
         slot = events.read_conviction(reading, lead, running=True)

@@ -1,0 +1,50 @@
+"""Days that an entry prints without their year, where the text itself tells it: never from a sentence apart."""
+
+import re
+
+from victims.entries import dates
+from victims.entries.clauses import Range
+from victims.entries.draft import Reading
+
+_SLOTS = {"arrest": "arrests", "convict": "sentences"}
+_MONTH = rf"(?P<month>{'|'.join(sorted(dates.MONTHS, key=len, reverse=True))})[а-яії]{{0,4}}"
+_DAY = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}(?!\w|\s\d)")
+_SAME_YEAR = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}\s+(?:того\s+же\s+года|того\s+ж\s+року)")
+_ONE_DATE = re.compile(r"(\d{4})(?:-\d\d){0,2}")
+_WHOLE = len("1937-08-05")
+
+
+def read(reading: Reading, kind: str, tail: Range, end: int) -> None:
+    """Date the event of a verb that has no date yet; `tail` follows the verb, its sentence goes on to `end`."""
+    slot = "death" if kind in ("shot", "died") else kind in _SLOTS and reading.last(_SLOTS[kind])
+    day = _DAY.match(reading.folded, *tail) if slot else None
+    if not day or reading.filled(f"{slot}.date"):
+        return
+    if same := _SAME_YEAR.match(reading.folded, *tail):
+        _of_date_before(reading, f"{slot}.date", same)
+    elif tail[1] < end:
+        _of_date_after(reading, f"{slot}.date", day, (tail[1], end))
+
+
+def _of_date_after(reading: Reading, slot: str, day: re.Match[str], rest: Range) -> None:
+    """Read "арестован 5 августа, расстрелян 20 сентября 1937 г.": one year closes the sentence."""
+    found = dates.find(reading.folded, *rest)
+    if len(found) != 1 or len(found[0].edtf or "") != _WHOLE:
+        return
+    value = _edtf(found[0].edtf[:4], day)
+    year = reading.folded.rfind(value[:4], *found[0][:2])
+    if value <= found[0].edtf and dates.is_day(value) and year >= 0:
+        reading.put(slot, value, (day.start("day"), day.end()), (year, year + 4))
+
+
+def _of_date_before(reading: Reading, slot: str, day: re.Match[str]) -> None:
+    """Read "2 сентября того же года": the year of the date told last."""
+    told = [span for span in reading.spans if span.slot.endswith(".date") and span.pieces[0][0] < day.start()]
+    last = max(told, key=lambda span: span.pieces, default=None)
+    year = last and _ONE_DATE.fullmatch(last.value)
+    if year and dates.is_day(value := _edtf(year[1], day)):
+        reading.put(slot, value, *last.pieces, (day.start("day"), day.end()))
+
+
+def _edtf(year: str, day: re.Match[str]) -> str:
+    return f"{year}-{dates.MONTHS[day['month']]:02}-{int(day['day']):02}"
