@@ -12,6 +12,8 @@ _DAY = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}(?!\w|\s\d)")
 _SAME_YEAR = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}\s+(?:того\s+же\s+года|того\s+ж\s+року)")
 _ONE_DATE = re.compile(r"(\d{4})(?:-\d\d){0,2}")
 _WHOLE = len("1937-08-05")
+#: How far away a year may stand, in signs and in values told: hostile text costs linear time.
+_NEAR, _LAST = 200, 20
 
 
 def read(reading: Reading, kind: str, tail: Range, end: int) -> None:
@@ -23,7 +25,7 @@ def read(reading: Reading, kind: str, tail: Range, end: int) -> None:
     if same := _SAME_YEAR.match(reading.folded, *tail):
         _of_date_before(reading, f"{slot}.date", same)
     elif tail[1] < end:
-        _of_date_after(reading, f"{slot}.date", day, (tail[1], end))
+        _of_date_after(reading, f"{slot}.date", day, (tail[1], min(end, tail[1] + _NEAR)))
 
 
 def _of_date_after(reading: Reading, slot: str, day: re.Match[str], rest: Range) -> None:
@@ -39,7 +41,8 @@ def _of_date_after(reading: Reading, slot: str, day: re.Match[str], rest: Range)
 
 def _of_date_before(reading: Reading, slot: str, day: re.Match[str]) -> None:
     """Read "2 сентября того же года": the year of the date told last."""
-    told = [span for span in reading.spans if span.slot.endswith(".date") and span.pieces[0][0] < day.start()]
+    near = reading.spans[-_LAST:]
+    told = [span for span in near if span.slot.endswith(".date") and span.pieces[0][0] < day.start()]
     last = max(told, key=lambda span: span.pieces, default=None)
     year = last and _ONE_DATE.fullmatch(last.value)
     if year and dates.is_day(value := _edtf(year[1], day)):
