@@ -18,6 +18,8 @@ COLUMNS = {SURNAME: "surname", GIVEN: "given", PATRONYMIC: "patronymic"}
 LESS = 0.01
 #: More parts of names than these that fit a word are left to the database to find.
 FEW = 400
+#: So many of them are looked at first.
+SOME = 4000
 
 
 def fitting(asked: Query, people: Q, wanted: dict, bound: int) -> tuple[list[Found], bool]:
@@ -67,11 +69,22 @@ def _parts(role: str, word: str, level: str | None) -> list[Part] | None:
 
 
 def _found(way: dict[str, str], parts: dict, people: Q, bound: int) -> list[Found]:
+    """Return at most ``bound`` people and one more who have such parts."""
+    if None in (parts[role] for role in way):
+        # Of parts that are too many to be named some thousands have people enough, as a rule.
+        found = _having(way, parts, people, bound, SOME)
+        if len(found) > bound:
+            return found
+    return _having(way, parts, people, bound)
+
+
+def _having(way: dict[str, str], parts: dict, people: Q, bound: int, some: int | None = None) -> list[Found]:
+    """Return the same, of ``some`` of the parts where they are too many to be named."""
     condition, many = people, False
     for role, word in way.items():
         if parts[role] is None:
             many = True
-            among = NamePart.objects.filter(norm__fits=word).values("pk")
+            among = NamePart.objects.filter(norm__fits=word).values("pk")[:some]
         elif parts[role]:
             among = [part.id for part in parts[role]]
         elif len(word) == 1:

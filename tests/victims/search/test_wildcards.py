@@ -5,7 +5,7 @@ from django.utils import translation
 
 from tests.telling import name, put
 from victims.models import Victim
-from victims.search import Filters, QueryError, search
+from victims.search import Filters, QueryError, search, wildcards
 from victims.search.engine import BOUND
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +80,11 @@ def test_a_pattern_that_fits_very_many_is_answered_with_a_bounded_list_and_no_fi
     people = Filters(people=Victim.objects.filter(pk=last.pk))
     assert [hit.victim for hit in search("Иван*", people).hits] == [last]
     assert [hit.victim for hit in search("*ван*", people).hits] == [last]
+
+
+@pytest.mark.parametrize("some", [1, 3, 100])
+def test_more_parts_than_can_be_named_hide_nobody(db, monkeypatch, some):
+    monkeypatch.setattr(wildcards, "FEW", 2)
+    monkeypatch.setattr(wildcards, "SOME", some)
+    put(*(name(f"{start}ов", "Иван") for start in ("Алфер", "Бел", "Вол", "Гор", "Дол")), source=None)
+    assert len(search("*ов Иван").hits) == 5
