@@ -122,9 +122,7 @@ def search(
     if after:
         offset = _behind(ranked, *after)
     page = ranked[offset : offset + limit]
-    victims = Victim.objects.select_related("birth_place", "residence", "burial_place").in_bulk(
-        [row.victim for row in page]
-    )
+    victims = rows.people(row.victim for row in page)
     hits = [Hit(victims[row.victim], row.score, row.reason) for row in page if row.victim in victims]
     return Page(hits, len(ranked) > offset + limit, bounded, tuple(row.victim for row in ranked))
 

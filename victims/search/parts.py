@@ -34,6 +34,8 @@ LEAST = 0.56
 INITIAL = 0.8
 #: How much half of a double name counts, and a patronymic of another form of the father's name.
 HALF, FATHERS, VARIANT = 0.95, 0.951, 0.915
+#: How much a part counts whose letters are like the word's, however it sounds.
+BY_LETTERS = 0.94
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
     same = best >= HALF if " " in norm else best > 0.97
     code = "variant" if best == FATHERS else "misspelt" if not same else "half" if " " in norm else "sounds"
     letters = _letters(word, norm)
+    best = max(best, BY_LETTERS * letters)  # where a letter is lost, its neighbours sound otherwise
     if kind == GIVEN and best < 1.0 and given.alike(word, norm):
         # Of the forms of a name those are likelier that are written alike: Янис is Ян before he is Жан.
         return VARIANT + letters * 0.03, "variant"
@@ -107,9 +110,11 @@ def _alike(asked: str, heard: str, best: float = 0.0) -> float:
 
 def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
     """Return the parts of one kind that a word may mean, the likeliest first; ``wide`` looks further away."""
-    keys = wide_keys(kind, word) if wide else asked_keys(kind, word)
-    same, others, written = rows.parts_by_keys(keys, whole_keys(kind, word), FETCHED, kind, _very(kind, word))
-    found = nearest(word, same, MOST_READINGS) | nearest(word, others) | written
+    found = _well_known(word) if kind == GIVEN and not wide else {}
+    if not found:
+        keys = wide_keys(kind, word) if wide else asked_keys(kind, word)
+        same, others, written = rows.parts_by_keys(keys, whole_keys(kind, word), FETCHED, kind, _very(kind, word))
+        found = nearest(word, same, MOST_READINGS) | nearest(word, others) | written
     parts = []
     for pk, norm in found.items():
         score, why = likeness(kind, word, norm)
@@ -117,6 +122,16 @@ def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
             parts.append(Part(pk, norm, score, why))
     parts.sort(key=lambda part: (-part.score, part.norm))
     return parts[:KEPT]
+
+
+def _well_known(word: str) -> dict[int, str]:
+    """Return {id: folded text} of the given names that are one with a word of our own table.
+
+    Who types such a name means no other; whoever has it misspelt is found by the surname.
+    """
+    if not given.is_ours(word):
+        return {}
+    return {pk: norm for pk, kind, norm in rows.parts_written(_very(GIVEN, word)) if kind == GIVEN}
 
 
 def meant_by(kind: str, text: str, level: str):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
 from rapidfuzz.distance import OSA
@@ -108,6 +109,7 @@ def _of_syllables(phrase: str) -> bool:
     return all(len(word) <= SHORT + is_latin(word) for word in phrase.split())
 
 
+@lru_cache(maxsize=1 << 12)
 def _likely(role: str, word: str) -> float:
     if len(word) == 1:
         return {SURNAME: 0.05, GIVEN: 1.0, PATRONYMIC: 0.95}[role]

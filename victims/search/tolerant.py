@@ -41,6 +41,8 @@ LEAST, GOOD = 0.6, 0.9
 MUCH_LESS = 0.82
 #: Where nobody is as alike as this, it is looked for more widely.
 POOR, NEARLY_GOOD = 0.78, 0.87
+#: A reading less likely than this part of the likeliest is tried where that one finds nobody near.
+DOUBTFUL = 0.6
 #: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
 SURE, CROWD = 0.9, 12_000
 #: And who have a given name that no more people have than so many, where no patronymic was typed.
@@ -69,10 +71,16 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     near = 0.0
     known: dict[tuple[str, str], list[Part]] = {}
     ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words, asked.joined)
+    likely = [plan for plan in ways if plan.likely >= DOUBTFUL * ways[0].likely]
+    others = [plan for plan in ways if plan not in likely]
     # Where all three parts are told the bearers of given name and patronymic can be gone through.
     enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
-    for wide in (False, True):
-        for plan in ways:
+    stages = (likely, False, 1.0), (likely, True, enough), (others, False, POOR), (others, True, POOR)
+    for some, wide, poor in stages:
+        if near >= poor:
+            break
+        known.clear()
+        for plan in some:
             reading = _Reading(plan, asked, names, wanted, known, wide)
             for found in reading.people():
                 if found.victim not in best or best[found.victim].score < found.score:
@@ -84,9 +92,6 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
                 near = max(near, _best(reading.best))
             if near >= reading.good:
                 break
-        if near >= enough:
-            break
-        known.clear()
     ranked = sorted(best.values(), key=lambda found: -found.score)
     least = MUCH_LESS * max(top, _best(best))
     return [found for found in ranked if found.score >= least]

@@ -39,7 +39,7 @@ QUERIES = {
     "sources": (1, 1),
 }
 #: A search by name: the words, the rows of the index, the people, two columns of theirs, the sources.
-SEARCH = 7
+SEARCH = 8
 #: What looking for names that are only like it adds, where those who have the very name fill no page.
 LIKE = 2
 #: What signing in with a token asks, and then the role of a user.
