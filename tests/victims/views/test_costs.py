@@ -18,7 +18,7 @@ COSTS = {
     "/victims/?q=Щукин": 18,
     "/victims/?surname=Щукин&manner=shot": 13,
     "/victims/?q=Щукин&site=butovo&source=kniga": 22,
-    "/victims/?q=никого": 20,
+    "/victims/?q=никого": 21,
     "/victims/?manner=drowned": 5,
     "/execution-sites/": 4,
     "/execution-sites/butovo/": 12,
