@@ -34,12 +34,39 @@ def read_name(reading: Reading, start: int, end: int) -> None:
         return
     if not words:
         return
+    surname, words = _surname(reading, words)
     given, patronymic = _divide(reading, words)
-    reading.put_text("surname", words[0])
+    reading.put_text("surname", *surname)
     if given:
         reading.put_text("given_name", *given)
     if patronymic:
         reading.put_text("patronymic", *patronymic)
+
+
+#: What stands before a noble or foreign surname and belongs to it: "фон дер Лауниц", "де Лазари".
+_PARTICLES = frozenset("фон дер ден де ди да дю дель ла ле ван цу тер".split())
+_ELIDED = re.compile(r"[дл]['’`][^\W\d_]")  # "д'Артаньян"
+
+
+def _surname(reading: Reading, words: list[Range]) -> tuple[list[Range], list[Range]]:
+    """Return the words of the surname, and all words with those of them after the first left out."""
+    length = 1
+    while length < len(words) and _is_particle(reading, words[length - 1]):
+        length += 1
+    small = length == 1 and len(words) > 2 and reading.text[words[1][0]].islower()
+    if small and _is_particle(reading, words[1]):  # "Мекк фон Николай Карлович", "Ван дер Беллен Иван Карлович"
+        length = 3 if _is_particle_word(reading, words[0]) else 2
+    return words[:length], words[length - 1 :]
+
+
+def _is_particle(reading: Reading, word: Range) -> bool:
+    """True of a particle in small letters: capitalised ones are surnames of China; "Фон" is none."""
+    return _is_particle_word(reading, word) and (
+        reading.folded[slice(*word)] == "фон" or reading.text[word[0]].islower())  # fmt: skip
+
+
+def _is_particle_word(reading: Reading, word: Range) -> bool:
+    return reading.folded[slice(*word)] in _PARTICLES
 
 
 _RANKS = frozenset(
@@ -104,7 +131,8 @@ _NO_NAME = re.compile(r"[\d/:]")
 def _is_name_word(reading: Reading, start: int, end: int) -> bool:
     word = reading.text[start:end]
     return not _NO_NAME.search(word) and (
-        word[0].isupper() or reading.folded[start:end].lstrip("-") in _SUFFIX)  # fmt: skip
+        word[0].isupper() or reading.folded[start:end].lstrip("-") in _SUFFIX
+        or word in _PARTICLES or _ELIDED.match(word))  # fmt: skip
 
 
 def _without_aliases(reading: Reading, start: int, end: int) -> Range:
