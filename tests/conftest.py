@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 SHARED_DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 CHROMIUM_FLAGS = [
@@ -29,6 +30,12 @@ def pytest_collection_modifyitems(config, items):
         kept = [item for item in items if item.get_closest_marker("django_db") or needed & set(item.fixturenames)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Begin each test in the language of the settings: a page asked for before leaves its own behind."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

@@ -133,7 +133,7 @@ def test_printed_words_of_an_editor_stand_in_the_dictionary_once():
     decide(gather(FLORENSKY), "occupation", "профессор")
     decide(gather(KURBAS), "occupation", "профессор")
     form = PrintedForm.objects.get(kind="occupation", text="профессор")
-    assert form.state == "unrecognised"
+    assert form.state == "recognised"
 
 
 def test_an_editor_says_that_a_value_is_not_known():

@@ -92,6 +92,8 @@ def test_the_keyboard_reaches_the_content_and_the_box(people, page):
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
     page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hreflang") == "en"  # for which this browser asks
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "q"
 
 
