@@ -173,10 +173,15 @@ def _read_birth(reading: Reading, start: int, end: int) -> None:
     slot = description.slot_of(reading, *first) if reading.says(first) else None
     if slot and (slot == "nationality" or found):
         description.read_clause(reading, slot, first)
+    elif any(description.slot_of(reading, *part) in _NO_PLACE for part in split_clauses(folded, *first, ",")):
+        description.read_description(reading, *first)  # commas where others have semicolons
     elif reading.says(first):
         description.read_place(reading, *first)
     for number, part in enumerate(fields[1:]):
-        _read_field(reading, part, first=not number)
+        _read_field(reading, part, first=not number and not reading.filled("party"))
+
+
+_NO_PLACE = ("nationality", "party")
 
 
 def _find_birth(folded: str, start: int, end: int) -> tuple[dates.Found, ...]:
