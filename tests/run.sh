@@ -38,7 +38,7 @@ suite() { # suite NAME COMMAND...
     local name=$1 status line
     shift
     echo "== the suite on $name"
-    timeout --foreground --kill-after=30 "${SUITE_SECONDS:-840}" "$@" </dev/null 2>&1 | tee "$scratch/log"
+    timeout --foreground --kill-after=30 "${SUITE_SECONDS:-1000}" "$@" </dev/null 2>&1 | tee "$scratch/log"
     status=${PIPESTATUS[0]}
     line=$(grep -E '^=+ .* in [0-9.]+s' "$scratch/log" | tail -1)
     if [ "$status" -eq 0 ]; then

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import expect
 
 from tests.memorial.signing import PASSWORD, SECRET, Role, code_of, forget_tries, keeper, with_app
 
@@ -42,9 +43,15 @@ def faultless(page, path=None) -> None:
         assert wide <= width, f"{page.url} is {wide} wide at {width}"
 
 
+def follow(page, element):
+    """Click what leads to another page, and wait until that has come: what is asked next is asked of it."""
+    with page.expect_navigation():
+        element.click()
+
+
 def press(page, name):
     """Press a button of the page itself; header and footer have theirs."""
-    page.get_by_role("main").get_by_role("button", name=name).first.click()
+    follow(page, page.get_by_role("main").get_by_role("button", name=name).first)
 
 
 def enter(page, name, password=PASSWORD):
@@ -67,19 +74,19 @@ def test_somebody_sets_up_an_app_signs_in_with_it_and_makes_a_token(page, keeper
     enter(page, "editor")
     page.wait_for_url("**/admin/")
     faultless(page, "/en/accounts/")
-    page.get_by_role("link", name="Second factor").click()
+    follow(page, page.get_by_role("link", name="Second factor"))
     faultless(page)
-    page.get_by_role("link", name="Set up the app").click()
+    follow(page, page.get_by_role("link", name="Set up the app"))
     faultless(page)
     confirm(page)
     faultless(page)
     secret = page.locator("code").inner_text()
     page.get_by_label("Authenticator code").fill(code_of(secret, steady=8))
     press(page, "Set up")
-    assert page.locator("li code").count() == 10
+    expect(page.locator("li code")).to_have_count(10)
     faultless(page)
     recovery = page.locator("li code").first.inner_text()
-    page.get_by_role("main").get_by_role("link", name="Sign out").click()
+    follow(page, page.get_by_role("main").get_by_role("link", name="Sign out"))
     faultless(page)
     press(page, "Sign out")
 
@@ -127,12 +134,12 @@ def test_the_administration_of_accounts_works_under_the_strict_policy(page, keep
     page.wait_for_url("**/admin/")
     page.goto("/en/admin/auth/user/")
     assert page.locator("#result_list").get_by_role("link", name="editor").is_visible()
-    page.get_by_role("link", name="Add user").first.click()
+    follow(page, page.get_by_role("link", name="Add user").first)
     page.get_by_label("Username").fill("anna")
     page.get_by_label("Password:").fill("a-new-archive-is-open-1939")
     page.get_by_label("Password confirmation").fill("a-new-archive-is-open-1939")
     page.get_by_label("Role").select_option("archivist")
-    page.get_by_role("button", name="Save", exact=True).click()
+    follow(page, page.get_by_role("button", name="Save", exact=True))
     assert "anna" in page.locator(".messagelist").inner_text()
     page.goto(f"/en/admin/auth/user/{keepers['editor'].pk}/change/")
     page.goto(f"/en/admin/auth/user/{keepers['editor'].pk}/password/")
@@ -140,7 +147,7 @@ def test_the_administration_of_accounts_works_under_the_strict_policy(page, keep
     page.goto("/en/admin/auth/user/?is_active__exact=1&o=1")
     page.get_by_label("Select this object for an action - editor").check()
     page.get_by_label("Action:").select_option("remove_second_factor")
-    page.get_by_role("button", name="Go", exact=True).click()
+    follow(page, page.get_by_role("button", name="Go", exact=True))
     assert "1 account changed" in page.locator(".messagelist").inner_text()
     assert page.locator("#site-name").inner_text() == "Memorial"
 
