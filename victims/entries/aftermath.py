@@ -8,9 +8,10 @@ import re
 from victims.entries import dates, death, events
 from victims.entries.clauses import Range, trim
 from victims.entries.draft import Reading
+from victims.entries.labels import find_labels, tell_sex
 
 _CAMP = (
-    r"(?:\S{0,20}лаг(?:а|у|е|ах|ере|ерях|ерю|ерь)?(?!\w)|итл|итк|ссылк|тюрьм|заключ|лагер|спецпос|колони|"
+    r"(?:\S{0,20}лаг(?:а|у|е|ах|ере|ерях|ерю|ерь)?(?!\w)|итл|итк|ло(?!\w)|лаготделени|ссылк|тюрьм|заключ|лагер|спецпос|колони|"
     r"политизолятор|[а-я-]+строй(?!\w))"
 )
 _KIND = re.compile(
@@ -20,14 +21,17 @@ _KIND = re.compile(
     r"реабілітаці[яю]\s+скасован[ао])"
     r"|(?P<refused>в\s+реабилитации\s+отказано|не\s+реабилитирован|признан[а]?\s+не\s+подлежащ\w+\s+реабилитации|"
     r"реабилитации\s+не\s+подлежит|сведени[йя]\s+о\s+реабилитации\s+(?:нет|не|отсутств)|у\s+реабілітації\s+відмовлено)"
+    r"|(?P<fate>(?:(?:его|ее|о)\s+)?(?:дальнейш\w+\s+судьб\w+|подальш\w+\s+дол\w+|далейш\w+\s+лёс\w*|судьба|доля)"
+    r"\s+(?:не\s?извест\w+|не\s?установлен\w*|невідом\w+|не\s?відом\w+|невядом\w+)|"
+    r"сведени[йя]\s+о\s+(?:дальнейшей\s+|его\s+|ее\s+)?судьбе\s+(?:нет|не\s|отсутств))"
     r"|(?P<relatives>\(?\s*(?:(?:его|ее|их|родной|двоюродный|сводный)\s+)?(?:брат(?:ья)?|сестр[аы]|отец|мать|сын(?:овья)?|"
     r"дочь|дочери|муж|жена|тесть|свекор|зять|дядя|племянник|дед|внук|родственник|дружина|чоловік)"
     r"(?=\s*[-:,(]|(?:\s+[а-яіїєў-]+){1,3}(?:вич|вна|ич|іч)(?!\w)|(?:\s+\S+){1,4}\s+(?:расстр|репресс|арест|осужд|умер)))"
     r"|(?P<family>(?:не\s+)?женат\w?|замужем|замужняя|холост(?:ой)?|холостяк|вдов(?:а|ец)?|семья|состав\s+семьи|член(?:ы|ов)\s+семьи|"
     r"на\s+иждивении|имел[а]?\s+(?:\S+\s+){0,2}(?:дет|ребенк|сын|доч)|в\s+семье|одружен\w+|"
     r"(?:\d+|двое|трое|четверо|пятеро|шестеро|один|одна)\s+(?:человек\s+)?дет)(?!\w*\s*крестьян)"
-    r"|(?P<file>\*\*\s*|арх(?:ивное|\.|ив)\s*(?:уголовное\s+)?(?:дело|д\.|№|фсб|уфсб|суд)?\s*[:№-]?\s*|"
-    r"(?:следственное\s+|уголовное\s+|личное\s+)?дело\s*(?:№|n(?=\s?\d)|п-|р-)|ф\.\s?[\dрп]|га[а-я]{2,4}[.,]\s?ф|уафсб|"
+    r"|(?P<file>\*\*\s*|\[?арх(?:ивное|\.|ив)\s*(?:уголовное\s+)?(?:дело|д\.|№|фсб|уфсб|суд)?\s*[:№-]?\s*|"
+    r"(?:следственное\s+|уголовное\s+|личное\s+)?дело\s*(?:№|n(?=\s?\d)|п-|р-|(?=\d{3}))|у?фсб\s(?=[^\d]{3,60}\s(?:№\s?)?[прд]?[-.]?\s?\d{3})|ф\.\s?[\dрп]|га[а-я]{2,4}[.,]\s?ф|уафсб|"
     r"архивно-следственное\s+дело|\(?[пр]-\d{3,}(?!\d*\s*\w)|архивная\s+ссылка|шифр)"
     r"|(?P<prior>(?:ранее|прежде|раніше)\s+(?:не\s+)?(?:был[а]?\s+)?(?:судим|репресс|раскула|привлека|осужд|судил|підда|лишал)|"
     r"(?:не\s+)?судим(?:а|ый|ость)?(?=[\s,.]|$))"
@@ -35,21 +39,29 @@ _KIND = re.compile(
 _REVISED = re.compile(
     r"(?<!\w)(?:(?P<what>срок|мера\s+наказания|наказание|приговор|расстрел|вмн|высшая\s+мера(?:\s+наказания)?|решение|"
     r"постановление|строк|вирок|заключение)\s+(?:\S+\s+){0,8}?)?"
-    r"(?P<verb>снижен\w?|сокращен\w?|замен[её]н\w?|изменен\w?|отмен[её]н\w?|смягчен\w?|скасован\w|замінен\w|знижен\w?)(?!\w)"
+    r"(?P<verb>снижен\w?|сокращен\w?|замен[её]н\w?|изменен\w?|отмен[её]н\w?|смягчен\w?|скасован\w|замінен\w|знижен\w?|"
+    r"оставлен\w?(?=\s+(?:в\s+силе|без\s+изменен))|залишен\w?(?=\s+(?:в\s+силі|без\s+змін)))(?!\w)"
 )
 _SERVED = re.compile(
-    r"(?:(?:срок|наказание|ссылку|заключение|покарання|строк)\s+(?:наказания\s+|заключения\s+|ссылки\s+)?"
-    r"(?:отбывал\w?|отбыл\w?|відбував\w?)|отбывал[аи]?\s+(?:срок|наказание|ссылку|заключение|покарання)?(?:\s+наказания)?|"
-    r"відбував(?:ла)?\s+(?:покарання|строк)?|"
-    r"на\s+(?=спецпоселении\s+в\s)|содержал(?:ся|ась)|(?:прибыл[аи]?|этапирован\w?|отправлен\w?|направлен\w?|поступил\w?|переведен\w?|утримувався)(?=\s)"
-    rf"(?=[^.]{{0,80}}?{_CAMP})|находил(?:ся|ась)(?=\s+(?:в|на)\s+(?:\S+\s+){{0,2}}{_CAMP})|"
+    r"(?:(?:срок|наказание|ссылку|заключение|покарання|строк|пакаранне)\s+(?:наказания\s+|заключения\s+|ссылки\s+)?"
+    r"(?:отбывал\w?|отбыл\w?|отбыв\.|відбува(?:в|л[аи])|адбыва(?:ў|л[аі]))|отбывал[аи]?(?:\s+(?:срок|наказание|ссылку|заключение|покарання)(?:\s+наказания)?)?|"
+    r"відбував(?:ла)?(?:\s+(?:покарання|строк))?|"
+    r"(?:состоял[аи]?|находил(?:ся|ась))(?=\s+на\s+(?:спец)?(?:учете|поселении))|содержал(?:ся|ась)|(?:прибыл[аи]?|этапирован\w?|отправлен\w?|направлен\w?|поступил\w?|переведен\w?|утримувався)(?=\s)"
+    rf"(?=(?:[^.]|\.(?=\d)){{0,80}}?{_CAMP})|находил(?:ся|ась)(?=\s+(?:в|на)\s+(?:\S+\s+){{0,2}}{_CAMP})|"
     r"(?:мобилизован[аы]?|моб\.)\s+в\s+(?:трудармию|трудовую\s+армию|рабочую\s+колонну|рабочие\s+колонны))(?!\w)\s*"
 )
 _ENDED = re.compile(
-    r"(?:(?P<released>освобо[жд]+[её]н[аы]?|снят[аы]?\s+с\s+(?:уч[её]та|спец(?:учета|поселения))(?:\s+спецпоселения)?|осв\.|звільнен\w*|вызволен\w*|отпущен[а]?)"
+    r"(?:(?P<released>освобо[жд]+[её]н[аы]?|снят[аы]?\s+с\s+(?:уч[её]та|спец(?:учета|поселения))(?:\s+спецпоселения)?|осв(?:об)?\.|звільнен\w*|вызволен\w*|отпущен[а]?)"
     r"|(?P<escaped>(?:самовольно\s+)?бежал[аи]?|сбежал[аи]?|совершил[а]?\s+побег|утік|втік))(?!\w)"
 )
+#: A term served that no verb tells: "В Богословлаге с 1942", "На спецпоселении в Каратузском р-не".
+_HELD = re.compile(
+    r"(?:в|на)\s+(?:[а-я]{2,}лаге|[а-я]{3,}строе|трудармии|заключении|ссылке|лагере|лагерях|спец(?:поселении|учете)|с/п|"
+    r"рабочей\s+колонне|стройколонне)(?!\w)"
+)
+_NOTHING = re.compile("")
 _FROM = re.compile(r"[\s,(]*(?:из|с|із|з)\s+(?=\S)")
+_SINCE = re.compile(r"(?:с|со|з)\s")
 _IN = re.compile(r"[\s,(:-]*(?:в|во|на|у|из)\s+(?=\S)")
 _STATES = re.compile(rf"[\s,]*(?:(?:и|в|во|на|у|из|с|со)\s+)?(?:\S+\s+){{0,3}}?{_CAMP}")
 
@@ -104,6 +116,8 @@ def _file(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
     begin, stop = trim(reading.folded, start, end)
     if reading.folded[begin] == "(" and reading.folded[stop - 1] == ")":
         begin, stop = begin + 1, stop - 1
+    if reading.folded[stop - 1] == "]" and "[" not in reading.folded[begin:stop]:
+        stop -= 1  # the one that opens is passed over with the marks before the sentence
     return reading.put_text(reading.more("archival_files"), (begin, stop))
 
 
@@ -117,6 +131,7 @@ _READERS = {
     "executed": _executed,
     "withdrawn": _withdrawn,
     "refused": _refused,
+    "fate": _refused,
     "relatives": _relatives,
     "family": _family,
     "file": _file,
@@ -158,15 +173,20 @@ def _read_custody(reading: Reading, start: int, end: int) -> bool:
         while begin < end and folded[begin] in " ,.;":
             begin += 1
     served, ended = _SERVED.match(folded, begin, end), _ENDED.match(folded, begin, end)
+    if not served and _HELD.match(folded, begin, end) and not find_labels(reading, begin, end):
+        served = _NOTHING.match(folded, begin)
     if served:
         slot = reading.event("imprisonments")
-        reading.label(*served.span())
+        if served.group():
+            reading.label(*served.span())
         if lead:
-            reading.put(f"{slot}.date", lead.edtf, lead[:2])
-        _read_where(reading, slot, served.end(), end)
+            reading.put(f"{slot}.date", _since(folded, lead) or lead.edtf, lead[:2])
+        _read_where(reading, slot, served.end(), _read_end_there(reading, served.end(), end))
         return True
     if ended is None:
         return False
+    if ended["released"] and _acquitted(reading, ended, end):
+        return True
     slot = reading.last("imprisonments")
     if slot is None or reading.filled(f"{slot}.ended") or reading.filled(f"{slot}.date"):
         slot = reading.event("imprisonments")
@@ -180,17 +200,67 @@ def _read_custody(reading: Reading, start: int, end: int) -> bool:
     return True
 
 
+#: "…, где и умер", "… и там же скончался".
+_LONGEST_LINK = 40
+_THERE = re.compile(r"[\s,]+(?:(?:где|де|и|і|там|та|же|вскоре|позднее)\s+){0,4}$")
+
+
+def _read_end_there(reading: Reading, start: int, end: int) -> int:
+    """Read a death that the sentence of a term served goes on to tell; return where what stands before it ends."""
+    hits = find_labels(reading, start, end)
+    if not hits or hits[0].kind not in ("died", "shot"):
+        return end
+    verb = hits[0]
+    there = _THERE.search(reading.folded, max(start, verb.start - _LONGEST_LINK), verb.start)
+    if there is None:
+        return end
+    reading.label(there.start(), verb.start)
+    tell_sex(reading, verb)
+    death.read_death(reading, verb.kind, (verb.start, verb.end), (verb.end, end))
+    return there.start()
+
+
+_UNPROVEN = re.compile(r"(?<!\w)(?:прекращ|припинен|закритт|недоказ|недоведен|отсутств|відсутн|оправда|виправда)")
+
+
+def _acquitted(reading: Reading, ended: re.Match[str], end: int) -> bool:
+    """Read "Освобожден 14.03.1939 в связи с прекращением дела" after an arrest that no sentence followed."""
+    if reading.filled("sentences") or not reading.filled("arrests"):
+        return False
+    if not _UNPROVEN.search(reading.folded, ended.end(), end):
+        return False
+    slot = events.read_conviction(reading)
+    left = events.read_date(reading, f"{slot}.date", ((ended.start(), end),))
+    events.read_verdict(reading, slot, *left[0], *left[1:])
+    return True
+
+
 #: Who called a person up is no place.
-_CALLED = re.compile(r"(?<!\w)(?:рвк|гвк|\w*военкомат\w*)(?!\w)")
+_CALLED = re.compile(r"(?<!\w)(?:рвк|гвк|овк|\w*военкомат\w*)(?!\w)")
+
+
+def _since(folded: str, one: dates.Found) -> str:
+    """Return "1945/.." for "с 1945 г."; "" for a date that tells no beginning alone."""
+    alone = one.edtf and "/" not in one.edtf and one.edtf[0] != "["
+    return f"{one.edtf}/.." if alone and _SINCE.match(folded, one.start) else ""
 
 
 def _read_where(reading: Reading, slot: str, start: int, end: int) -> None:
     """Place and dates of a term served."""
     pieces: tuple[Range, ...] = ((start, end),)
-    if not reading.filled(f"{slot}.date"):
+    begun = next((one for one in dates.find(reading.folded, start, end) if _since(reading.folded, one)), None)
+    if reading.filled(f"{slot}.date"):
+        pass
+    elif begun:
+        reading.put(f"{slot}.date", _since(reading.folded, begun), begun[:2])
+        pieces = tuple(piece for piece in ((start, begun.start), (begun.end, end)) if reading.says(piece))
+    else:
         pieces = tuple(events.read_date(reading, f"{slot}.date", pieces))
     for piece in pieces:
         lead = _IN.match(reading.folded, *piece)
+        if lead and reading.filled(f"{slot}.place"):
+            reading.put_text(f"{slot}.note", piece)  # "… из Бутырской тюрьмы"
+            continue
         if lead:
             reading.label(*lead.span())
             piece = (lead.end(), piece[1])

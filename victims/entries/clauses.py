@@ -20,6 +20,8 @@ _LONGEST_ABBREVIATION = 12
 _OF_TERM = re.compile(r"(?:итл|итр|л/с|п/п|гпп|глс)(?!\w)")
 _UNITS = frozenset(("у", "вол", "р-н", "рн", "окр", "вл"))
 _UNIT_ABOVE = re.compile(r"[а-яіїє-]{4,}(?:ой|ого|кой)\s+(?:губ|обл|края|кр\.|у\.|уезда|окр|респ|асср|сср)")
+_OF_REPUBLIC = re.compile(r"а?(?:сср|рср)(?!\w)")
+_DISTRICT = re.compile(r"[а-яіїєў-]{4,}(?:ский|цкий|ський|цький|скі)\s+(?:р-н|район|уезд|у\.|окр|округ|аймак)")
 _YEAR_OR_TOWN = frozenset({"г", "р"})
 
 Range = tuple[int, int]
@@ -60,7 +62,7 @@ def split_sentences(text: str, folded: str, start: int, end: int) -> list[Range]
 
 def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> bool:
     following = text[match.end()]
-    if not (following.isupper() or following.isdigit() or following in '"«(*'):
+    if not (following.isupper() or following.isdigit() or following in '"«(*['):
         return False
     word = last_word(folded, begin, match.start())
     before, after = abbreviations()
@@ -77,8 +79,14 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         return _YEAR_BEFORE.search(before_it) is not None
     if word in _LEVELS and _EDUCATION.search(folded, max(begin, match.start() - 20), match.start() - len(word)):
         return not following.isdigit()  # "обр. нач. Портной артели"
+    if word in ("л", "лет", "мес") and _OF_TERM.match(folded, match.end()):
+        return False  # "5 л. ИТЛ"
+    if _OF_REPUBLIC.match(folded, match.end()):
+        return False  # "тройкой при НКВД Азерб. ССР"
     if word in _UNITS and _UNIT_ABOVE.match(folded, match.end()):
         return False  # "Моршанского у. Тамбовской губ."
+    if word in after and _DISTRICT.match(folded, match.end()):
+        return False  # "Карагандинская обл. Каркаралинский р-н"
     if word in after:
         # "Тульская обл. Кузнец" ends a sentence; ", обл. Войска Донского" does not.
         return not following.isdigit() and _preceded_by_word(folded, begin, match.start() - len(word))
@@ -115,3 +123,9 @@ def trim(folded: str, start: int, end: int) -> Range:
 def _is_abbreviation(word: str) -> bool:
     before, after = abbreviations()
     return word in after or word in before
+
+
+def in_latin(words: str) -> bool:
+    """True for words of a language that is not read here."""
+    letters = [sign for sign in words if sign.isalpha()]
+    return sum(sign < "\u0250" for sign in letters) * 2 > len(letters)

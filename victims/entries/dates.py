@@ -48,15 +48,20 @@ _SEASONS = {"весн": 21, "лет": 22, "осен": 23, "зим": 24}
 _STEMS = "|".join(sorted(MONTHS, key=lambda stem: (-len(stem), stem)))
 
 # The letter of the year: "г.", "года", "р." ...; never the "г" of a word or the "г." of a town.
-_YEAR_WORD = r"(?:\s?(?:г\.\s?р\b\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|ов|ам|а|у|ы)?\b|рок(?:у|и|ах|ів)\b))?"
-_RANGE_DAY = r"(?:(?P<first>\d{1,2})\s?(?P<joiner>-|\bи\b|\bили\b|\bпо\b)\s?)?"
+_YEAR_WORD = r"(?:\s?(?:г\.?\s?р\b(?!-)\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|ов|ам|а|у|ы)?\b|рок(?:у|и|ах|ів)\b))?"
+_RANGE_DAY = r"(?:(?P<first>\d{1,2})\s?(?P<joiner>-|\bи\b|\bна\b|\bили\b|\bпо\b)\s?)?"
+# Points of an article, "п. 2, 8, 11", are no date whose points were read as commas.
+_NO_POINTS = r"(?!(?:\d\s?,\s?\d{1,2}|\d{1,2}\s?,\s?\d|\d\d,\s\d\d)\s?,\s?\d{2}(?!\d))"
+# The day of the old calendar beside that of the new: "2(15) апреля", "15 (2) апреля", "2/15 апреля".
+_TWO_STYLES = r"(?:(?P<style>\d{1,2})\s?(?:\(|/)\s?(?=\d{1,2}(?:\)|\s)))?"
 _ATOM = re.compile(
     rf"(?:(?<![\w.-])|(?<=\d{{4}}-)|(?<=[^\W\d]\.))(?:"
     r"(?P<iy>1[89]\d\d)[.-](?P<im>0[1-9]|1[0-2])[.-](?P<iday>[0-3]\d)(?!\d|\.\d)|"
-    rf"{_RANGE_DAY}(?P<d>\d{{1,2}})\s?[./,]\s?(?P<m>\d{{1,2}}|[іvх]{{1,4}})\s?[./,]\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)"
+    rf"{_NO_POINTS}{_RANGE_DAY}(?P<d>\d{{1,2}})\s?[./,]\s?(?P<m>\d{{1,2}}|[іvх]{{1,4}})\s?[./,]\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)"
     rf"|{_RANGE_DAY.replace('first', 'wfirst').replace('joiner', 'wjoiner')}"
-    rf"(?:(?P<wd>\d{{1,2}})(?:-?го)?\s*)?(?P<wm>{_STEMS})[а-яі]{{0,4}}\b\.?,?\s*(?P<wy>\d{{4}})(?!\d)"
+    rf"(?:{_TWO_STYLES}(?P<wd>\d{{1,2}})\)?(?:-?го)?\s*)?(?P<wm>{_STEMS})[а-яі]{{0,4}}\b\.?,?\s*(?P<wy>\d{{4}})(?!\d)"
     rf"|(?P<season>весн|лет|осен|зим)[а-я]{{1,3}}\s+(?P<sy>\d{{4}})(?!\d)"
+    rf"|(?P<ry>1[89]\d\d),\s(?P<rd>\d{{1,2}})\s(?P<rm>{_STEMS})[а-яі]{{0,4}}\b(?!\.?,?\s*\d{{4}})"
     rf"|(?:(?P<ym>0?[1-9]|1[0-2])\s?\.\s?)?(?P<year>1[789]\d\d|20[0-2]\d)(?!\d)"
     rf"){_YEAR_WORD}"
 )
@@ -197,15 +202,28 @@ def _day(match: re.Match[str], birth: bool) -> _Day:
     start, end = match.span()
     if match["year"]:
         return _Day(start, end, int(match["year"]), _month(match["ym"] or "0"), 0)
+    if match["ry"]:
+        return _Day(start, end, int(match["ry"]), MONTHS[match["rm"]], int(match["rd"]))
     if match["iy"]:
         return _Day(start, end, int(match["iy"]), int(match["im"]), int(match["iday"]))
     if match["wm"]:
-        first, joiner = int(match["wfirst"] or 0), match["wjoiner"] or ""
-        return _Day(start, end, int(match["wy"]), MONTHS[match["wm"]], int(match["wd"] or 0), first, joiner)
+        days = int(match["wfirst"] or 0), match["wjoiner"] or "", int(match["wd"] or 0)
+        first, joiner, day = _of_two(int(match["style"]), days[2]) if match["style"] else days
+        return _Day(start, end, int(match["wy"]), MONTHS[match["wm"]], day, first, joiner)
     if match["season"]:
         return _Day(start, end, int(match["sy"]), _SEASONS[match["season"]], 0)
     month, year = _month(match["m"]), _whole_year(match["y"], birth)
     return _Day(start, end, year, month, int(match["d"]), int(match["first"] or 0), match["joiner"] or "")
+
+
+def _of_two(*days: int) -> tuple[int, str, int]:
+    """Return the first of two days that stand beside each other, what joins them, and the last.
+
+    Twelve or thirteen days apart they are one day by both calendars: that of the new is told. Else it is one or
+    the other, "15 (16) апреля", as of years.
+    """
+    first, last = sorted(days)
+    return (0, "", last) if last - first in (12, 13) else (first, "или", last)
 
 
 def _whole_year(digits: str, birth: bool) -> int:

@@ -20,6 +20,9 @@ _CIRCUMSTANCES = tuple(
 _IN = re.compile(r"[\s(,.;:-]*(?:в|во|на|у|близ|под|около|возле)\s+(?=\S)")
 _AT = re.compile(rf"[\s(,.;:-]*(?:{alternation('geo_words.txt')}|окрестност\w*|околиц\w*)(?!\w)")
 _NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
+#: "в тот же день"; which day, `yearless` tells.
+SAME_DAY = r"(?:в\s+(?:тот|этот)\s+же\s+день|того\s+же?\s+дня|в\s+день\s+вынесения\s+приговора)"
+_SAME_DAY = re.compile(rf"[\s,.]*{SAME_DAY}[\s,.]*")
 _GRAVE = re.compile(r"[\s,.;]*(?:место\s+захоронения|похоронен[аы]?|захоронен[аы]?)\s*[:-]?\s*")
 _CAUSE = re.compile(r"[\s(,.;:-]*(?:от|из-за|вследствие|по\s+болезни|прич(?:ина|\.)|покончил|убит|від)(?!\w)")
 
@@ -32,7 +35,8 @@ def read_death(reading: Reading, manner: str, evidence: Range, *pieces: Range) -
     if not reading.filled("death.date"):
         left = _take_date(reading, pieces)
     for piece in left:
-        _read_rest(reading, piece, after=piece[0] >= evidence[1])
+        if not _SAME_DAY.fullmatch(reading.folded, *piece):
+            _read_rest(reading, piece, after=piece[0] >= evidence[1])
 
 
 def _take_date(reading: Reading, pieces: tuple[Range, ...]) -> list[Range]:
@@ -79,11 +83,15 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
         return
     if lead:
         reading.label(*lead.span())
+    if unjudged := _UNJUDGED.search(reading.folded, start, end):
+        reading.put_text("death.note", unjudged.span("when"))
+        end = unjudged.start()
     if reading.folded[start] == "(" and reading.folded.find(")", start, end) == end - 1:
         start, end = start + 1, end - 1
     reading.put_text("death.place", (start, end))
 
 
+_UNJUDGED = re.compile(r"[\s,]+(?P<when>до\s+(?:вынесения\s+)?(?:приговора|суда))$")
 _STATE = re.compile(r"(?:местах\s+)?(?:заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)")
 
 

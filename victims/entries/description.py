@@ -7,16 +7,18 @@ after it, because that is the order all these books keep.
 import re
 from functools import lru_cache
 
-from victims.entries.clauses import Range, split_clauses, split_sentences, trim
+from victims.entries.clauses import Range, split_clauses, split_sentences
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation, words
+from victims.entries.places import LEADS_IN, NATIVE, looks_like_place, names_place
+from victims.entries.unmarked import part_again
 from victims.meanings import nationality_words
 
 NATIONALITY = words("nationalities.txt") | nationality_words()
 _QUALIFIERS = words("nationality_qualifiers.txt")
 _EDUCATION = words("education_words.txt")
 _PARTY = words("party_words.txt")
-_GEO = words("geo_words.txt")
+
 
 _WORD = re.compile(r'[\s"(]*(?P<word>\w+(?:[/\\-]\w+)*)\.?')
 _EDUCATION_LABEL = re.compile(
@@ -35,7 +37,7 @@ _PARTY_CLAUSE = re.compile(
 _PARTY_MORE = re.compile(r"\s*(?:вторично\s+|вновь\s+)?(?:восстановлен[а-я]*|исключ[а-я]*|выбыл[а-я]*|"
                          r"механически)(?!\w)|\s*кп\s")  # fmt: skip
 _ORIGIN = re.compile(
-    rf"\s*(?:(?:происх(?:ождение|\.)?\s*[:-]?\s*)?(?:из|із|зі|з)\s+(?:{alternation('origins.txt')})(?!\w)"
+    rf"[\s(]*(?:(?:происх(?:ождение|\.)?\s*[:-]?\s*)?(?:из|із|зі|з)\s+(?:{alternation('origins.txt')})(?!\w)"
     r"|(?:сын|дочь|син|дочка)\s+(?:священн|крестьян|кулак|торгов|дворян|служащ|рабоч|помещик|купц|диакон"
     r"|дьякон|псаломщ|офицер|чиновник|мещан|казак|учител|мулл|бая|раввин)"
     r"|(?:соц(?:иальное|\.)?\s*(?:происхождение|происх\.?|положение)|происхождение)\s*[:-]?"
@@ -50,27 +52,26 @@ _CITIZENSHIP = re.compile(
 _OF_CITIZENS = ("подд", "гражд", "підд")
 _NOT_CITIZEN = re.compile(r"\s*почетн")
 _TRADE_LABEL = re.compile(
-    r"\s*(?:(?:на\s+(?:момент|день|время)\s+ареста\s*)?(?:работал[аи]?|трудил(?:ся|ась)|был[аи]?|працював|"
+    r"\s*(?:(?:на\s+(?:момент|день|время|час)\s+(?:ареста|арешту)\s*)?(?:работал[аи]?|трудил(?:ся|ась)|был[аи]?|працював|"
     r"працювала|занимал(?:ся|ась)(?=\s+сельск))(?!\w)|(?:по\s+)?професси[яи]\s*[:-]|(?:место|местом)\s+работы\s*[:-]|"
-    r"должность\s*[:-]|занятие\s*[:-]|на\s+(?:момент|день)\s+ареста\s*[:,-])\s*[:-]?"
+    r"должность\s*[:-]|занятие\s*[:-]|на\s+(?:момент|день)\s+ареста\s*[:,-]|на\s+час\s+арешту\s)\s*[:-]?"
 )
 _TRADE_PROFESSION = re.compile(r"\s*по\s+професси[яи]\s*[:-]?\s*")
 _LIVED = re.compile(
-    r"\s*(?:(?:на\s+(?:день|момент|время)\s+ареста\s+)?(?:проживал[аи]?|жил[аи]?|прож\.|проживав|проживала|мешкав|мешкала|"
+    r"\s*(?:(?:(?:до|перед|на\s+(?:день|момент|время))\s+(?:войны|арест\w+|высылки|депортации|выселения)\s+)?(?:(?:проживал[аи]?|жил[аи]?)(?:\s+и\s+работал[аи]?)?|прож(?:ив)?\.|(?:проживав|проживала|мешкав|мешкала)(?:\s+і\s+працюва(?:в|ла))?|"
     r"житель|жительница|жит\.|пражывал[аи]?|пражываў|проживает|проживающ[а-я]{2}|мешканець|мешканка|"
-    r"(?:последнее\s+)?место\s+(?:жительства|проживания)|адрес)(?!\w)\s*[:-]?\s*)"
+    r"(?:последнее\s+)?место\s+(?:жительства|проживания)|адрес|м\.\s?п\.(?=:))(?!\w)\s*[:-]?\s*)"
 )
-_IN = re.compile(r"\s*(?:в|во|на|у|ў)\s+(?=\S)")
-_NATIVE = re.compile(
-    r"[\s.,]*(?:(?P<both>(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец)\s+(?:и|і|та|й)\s+"
-    r"(?:житель|жительница|жит\.|мешканець|мешканка|жителька|жыхар)\s*)|"
-    r"(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец|ураджэнка|место\s+рождения\s*[:-]?|"
-    r"м\.\s?р\.\s*[:-]?|місце\s+народження\s*[:-]?|(?:родил(?:ся|ась)|народи(?:вся|лася|лась)|нарадзі(?:ўся|лася))(?=\s+[вуў]\s)))\s*"
+_TRAIT_LABEL = re.compile(
+    r"\s*(?:(?P<nationality>национальность|нац\.?(?=\s?[:-])|національність|нацыянальнасць)|"
+    r"(?P<party>партийность|партійність|партыйнасць)|"
+    r"(?P<age>возраст|вік)(?=\s?[:-]))\s*[:-]?\s*"
 )
-
-
-_LABELS = {"education": _EDUCATION_LABEL, "social_origin": _ORIGIN_LABEL, "citizenship": _CITIZENSHIP}
-_BESIDE_TRADE = ("social_origin", "citizenship", "education", "party")
+_LABELS = {
+    "nationality": _TRAIT_LABEL, "party": _TRAIT_LABEL, "education": _EDUCATION_LABEL,
+    "social_origin": _ORIGIN_LABEL, "citizenship": _CITIZENSHIP,
+}  # fmt: skip
+_BESIDE_TRADE = ("nationality", "social_origin", "citizenship", "education", "party")
 
 
 def slot_of(reading: Reading, start: int, end: int) -> str | None:
@@ -86,6 +87,8 @@ def _slot(folded: str) -> str | None:
     word = match["word"]
     if _is_nationality(folded, match, len(folded)):
         return "nationality"
+    if label := _TRAIT_LABEL.match(folded):
+        return label.lastgroup
     opening = word[0]  # most clauses are none of these, and tell it by their first letter
     if word in _PARTY or (opening in "0123456789бвдзиклпрсч" and _PARTY_CLAUSE.match(folded)):
         return "party"
@@ -122,6 +125,8 @@ def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
     """Fill the slot with the clause, its label dropped and noted."""
     start, end = pieces[0]
     stop = start
+    if slot == "age":
+        return _read_age(reading, start, end)
     if slot in _LABELS:
         match = _LABELS[slot].match(reading.folded, start, end)
         stop = max(start, match.end("label") if slot == "citizenship" else match.end()) if match else start
@@ -132,19 +137,38 @@ def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
     return True
 
 
+_AGE = re.compile(
+    r"\s*(?:возраст|вік|в\s+возрасте)?[\s:-]*(?P<years>\d{1,3})\s?(?:лет|год[а-я]*|років|роки|рік)?[\s.]*"
+)
+
+
+def _read_age(reading: Reading, start: int, end: int) -> bool:
+    """Read "42 лет", "возраст: 42": a number of years."""
+    told = _AGE.fullmatch(reading.folded, start, end)
+    if told is None or not reading.put("age", told["years"], told.span("years")):
+        return False
+    reading.record["age"] = int(told["years"])
+    for label in ((start, told.start("years")), (told.end("years"), end)):
+        if reading.says(label):
+            reading.label(*label)
+    return True
+
+
 def read_description(reading: Reading, start: int, end: int, *, place: bool = True) -> None:
     """Read comma-parted clauses: place, nationality, party, education, origin, then the trade to the end.
 
     `place`: whether clauses before the first known one are a place of birth.
     """
     marks = ",;" if reading.folded.find(";", start, end) >= 0 else ","
-    parts = [part for part in split_clauses(reading.folded, start, end, marks) if reading.says(part)]
+    parts = part_again(reading.folded, split_clauses(reading.folded, start, end, marks))
+    parts = [part for part in parts if reading.says(part)]
     if parts and (unknown := _NOT_KNOWN.fullmatch(reading.folded, *parts[0])):
         reading.label(*unknown.span())
         del parts[0]
     slots = [_clause_slot(reading, *part) for part in parts]
     first = next((number for number, slot in enumerate(slots) if slot), None)
-    split = _end_of_place(reading, parts) if first is None else first
+    told = slots[first] in _PLACES if first is not None else True
+    split = _end_of_place(reading, parts[:first]) if told else first
     if place and split:
         read_place(reading, parts[0][0], parts[split - 1][1])
     number = split if place else 0
@@ -162,7 +186,7 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
         place
         and number < len(parts)
         and not reading.filled("birth.place")
-        and _opens_place(reading, *parts[number])
+        and names_place(reading, *parts[number])
     ):
         read_place(reading, *parts[number])
         number += 1
@@ -183,11 +207,14 @@ def _clause_slot(reading: Reading, start: int, end: int) -> str | None:
 
 
 def _slot_in_text(folded: str) -> str | None:
-    if _NATIVE.match(folded):
+    if _YEARS.match(folded):
+        return "age"
+    if NATIVE.match(folded):
         return "birth.place"
     return "residence" if _LIVED.match(folded) else _slot(folded)
 
 
+_YEARS = re.compile(r"\s*(?:в\s+возрасте\s+)?\d{1,3}\s(?:лет|год[а-я]*|років|роки)[\s.]*$")
 _remembered_in_text = lru_cache(maxsize=1 << 14)(_slot_in_text)
 
 
@@ -218,17 +245,6 @@ def _last_of(reading: Reading, parts: list[Range], slots: list[str | None], numb
     return number
 
 
-def _opens_place(reading: Reading, start: int, end: int) -> bool:
-    """True for "с. Нагорное": a word of geography and a name."""
-    match = _WORD.match(reading.folded, start, end)
-    return (
-        match is not None
-        and (match["word"] in _GEO or match["word"] in ("а", "ст-ца"))
-        and match.end() < end
-        and reading.folded[match.end() - 1] == "."
-    )
-
-
 def _last_of_party(reading: Reading, parts: list[Range], slots: list[str | None], number: int) -> int:
     while number + 1 < len(parts) and (
         slots[number + 1] == "party" or _PARTY_MORE.match(reading.folded, *parts[number + 1])
@@ -245,40 +261,13 @@ def _end_of_place(reading: Reading, parts: list[Range]) -> int:
     return number
 
 
-#: "священник церкви с. Ольхи": an office and where it was held is a trade.
-_OFFICE = re.compile(
-    r"\s*(?:(?:бывш\w*|быв\.|б\.|старш\w+|главн\w+|сельск\w+)\s+)?(?:священник|диакон|дьякон|псаломщик|настоятель|мулла|имам|"
-    r"раввин|учитель|учительница|директор|председатель|начальник|заведующ\w+|зав\.|пред\.|секретарь|сторож|рабочий|"
-    r"рабочая|колхозник|колхозница|крестьян\w+|бухгалтер|счетовод|агроном|врач|инженер|кузнец|конюх|бригадир|лесник)(?!\w)"
-)
-
-
-def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = False) -> bool:
-    """True when the clause names a place: a word of geography, "в …", or capitalised words alone.
-
-    ``after`` another clause of an address it may be the number of a house.
-    """
-    folded = reading.folded
-    if _IN.match(folded, start, end) or _NATIVE.match(folded, start, end):
-        return True
-    tokens = re.findall(r"\w+(?:[-/]\w+)*", folded[start : min(end, start + 200)])
-    if not tokens:
-        return False
-    if any(token in _GEO for token in tokens):
-        return not _OFFICE.match(folded, start, end)
-    if after and tokens[0][0].isdigit() and len(tokens) == 1:
-        return True  # the number of a house
-    begin, _ = trim(folded, start, end)
-    return reading.text[begin].isupper() and len(tokens) <= 2 and not folded[begin:end].startswith("зав")
-
-
 def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place") -> None:
     """Fill a place, "уроженец" and a leading "в" dropped as labels."""
     both = False
-    if native := _NATIVE.match(reading.folded, start, end):
+    if native := NATIVE.match(reading.folded, start, end):
         reading.label(*native.span())
         start, both = native.end(), native.lastgroup == "both"
-    if lead := _IN.match(reading.folded, start, end):
+    if lead := LEADS_IN.match(reading.folded, start, end):
         reading.label(*lead.span())
         start = lead.end()
     cut = reading.folded.find("||", start, end)

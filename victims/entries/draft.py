@@ -53,6 +53,10 @@ class Draft:
         holder[last] = value
 
 
+#: Where a word may be parted, and is not.
+_SOFT = re.compile(r"(?<=[^\W\d_])\u00ad(?=[^\W\d_])")
+
+
 def printed(text: str, pieces: tuple[Range, ...]) -> str:
     """Return the words of the pieces as one value: space is one space, a word parted at a line end whole."""
     if len(pieces) == 1:
@@ -62,6 +66,8 @@ def printed(text: str, pieces: tuple[Range, ...]) -> str:
         said = " ".join([text[start:end] for start, end in pieces])
     if "\n" in said and ("-" in said or "\u00ad" in said):
         said = _PARTED.sub(_whole, said)
+    if "\u00ad" in said:
+        said = _SOFT.sub("", said)
     return " ".join(said.split())
 
 

@@ -13,15 +13,16 @@ from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation
 
 CHARGE = re.compile(
-    r"(?=[опзкя5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
-    r"по\s+обвинению|обв\.?\s+(?:в|во)(?!\w)|за\s+обвинувачен\w+\s+(?:в|у)(?!\w)))"
-    r"|(?<!\w)(?:(?:по|за|паводле)\s*(?=ст\.|стат)|за\s+(?=связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
+    r"(?=[опзкянв5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
+    r"по\s+обвинению|(?:по\s+)?обв\.?\s+(?:в|во)(?!\w)|за\s+(?:обвинувачен|звинувачен)\w+\s+(?:в|у)(?!\w)))"
+    r"|(?<!\w)(?:(?:по|за|паводле)(?:\s+(?=ст\.|стат)|(?=ст\.\s?(?:ст\.\s?)?\d|стать))|"
+    r"(?:на\s+(?:основании|підставі)|согласно|згідно(?:\s+зі?)?|в\s+соответствии\s+со?)\s+(?=ст\.|стат)|за\s+(?=связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
     r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг|причаст|провед|совер|распростр|террор|"
     r"сотруднич|пособ|невыполн|укрыв|саботаж|клевет|переход|выступл|противод|подрыв|восхвал|разлож|подготовк|сокрыт|"
     r"кртд|крд|аса|кра|пш|свэ|соэ|чсир)|"
-    r"как\s+(?=кулак|кулац|член|чсир|социальн|соц|бывш|сын|дочь|враг|\"|агент|шпион|участник|служител|изменник|троцк)|"
+    r"как\s+(?=соэ|свэ|жена|муж|мать|отец|брат|сестра|родствен|кулак|кулац|член|чсир|социальн|соц|бывш|сын|дочь|враг|\"|агент|шпион|участник|служител|изменник|троцк)|"
     r"як\s+(?=\"|член|учасн|удзельн|агент|куркул|кулак|ворог|вораг))"
-    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d))"
+    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d)|(?<=\d\s)(?=(?:ст\.\s?){1,2}5[48]\s?-\s?\d)|(?<=\()(?=ст(?:ст|ат\w+)?\.?\s{0,2}(?:ст\.\s?)?\d))"
 )
 _CHARGE_AGAIN = re.compile(r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обвинен[аы]?\s+(?:в|во)\s|обв\.?:|"
                            r"обвинени[ея]\s*[:-]|обв\.\s+(?=по\s)|обвинен[аы]?\s+(?=по\s))\s*")  # fmt: skip
@@ -74,7 +75,7 @@ def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
     left = read_date(reading, f"{slot}.date", pieces)
     left = [piece for piece in (_circumstances(reading, slot, piece) for piece in left) if reading.says(piece)]
     if running:
-        _put_body(reading, slot, left)
+        _put_body(reading, slot, [part for piece in left for part in _without_manner(reading, slot, piece)])
         return
     left = [piece for piece in left if not _NO_BODY.match(reading.folded, *trim(reading.folded, *piece))]
     if left:
@@ -83,7 +84,7 @@ def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
 
 _ONCE_MORE = re.compile(
     r"[\s,.;(-]*(?:(?:повторно|вторично|вновь|впервые|снова|вдруге|повторно|в\s+(?:первый|второй|третий)\s+раз|"
-    r"в\s+ночь\s+(?:на|с)|второй\s+раз|1-й\s+раз|2-й\s+раз|потом|затем)(?!\w)[\s,.;)-]*)+"
+    r"в\s+ночь(?:\s+(?:на|с))?|второй\s+раз|1-й\s+раз|2-й\s+раз|потом|затем)(?!\w)[\s,.;)-]*)+"
 )
 _MEASURE = re.compile(
     r"[\s,.;(]*(?:мера\s+пресеч\w+\s*[:-]?\s*)?(?P<measure>(?:(?:находил(?:ся|ась)|содержал(?:ся|ась)|взят[а]?|был[а]?)\s+)?"
@@ -93,6 +94,9 @@ _ARREST_PLACE = re.compile(
     r"[\s,.;(]*(?P<in>(?:в|во|на|у)\s+)(?=(?:\w+\s+){0,3}?(?:г\.|с\.|д\.|дер\.|пос\.|ст\.|селе|деревн|город|поселк|"
     r"лагер|итл|ссылк|тюрьм|местах|концлаг|спецпос|[а-я-]*лаге|[а-я-]+ск(?:е|у)?(?!\w)|москве|москва|районе|колхозе))"
 )
+
+
+_ARREST_TOWN = re.compile(r"[\s,]*(?P<in>[ву])\s+(?P<town>[А-ЯЁІЇЄ][а-яёіїє]{2,}(?:-[А-ЯЁІЇЄ][а-яёіїє]+)*)[\s.,]*")
 
 
 def _circumstances(reading: Reading, slot: str, piece: Range) -> Range:
@@ -105,6 +109,12 @@ def _circumstances(reading: Reading, slot: str, piece: Range) -> Range:
     if measure := _MEASURE.match(folded, start, end):
         if reading.put_text(f"{slot}.measure", (measure.start("measure"), end)):
             return end, end
+    elif (town := _ARREST_TOWN.match(reading.text, start, end)) and (
+        town.end() == end or _BODY_WORDS.match(folded, town.end(), end)
+    ):
+        reading.put_text(f"{slot}.place", town.span("town"))
+        reading.label(*town.span("in"))
+        return town.end(), end
     elif place := _ARREST_PLACE.match(folded, start, end):
         stop = _end_of_place(reading, place.end(), end)
         if reading.put_text(f"{slot}.place", (place.end(), stop)):
@@ -198,6 +208,7 @@ def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> 
             pieces = (*head, (start, match.start()), (verdict[1], end))
     body = _conviction_head(reading, slot, tuple(pieces))
     if running:
+        body = [part for piece in body for part in _without_manner(reading, slot, piece)]
         body = [_without_revision(reading, piece) for piece in body]
         _put_body(reading, slot, body)
     else:
@@ -206,6 +217,23 @@ def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> 
     if verdict:
         read_verdict(reading, slot, *verdict)
     return slot
+
+
+#: In what way, or within what operation, it came about: kept as a note.
+_MANNER = re.compile(
+    r"(?<!\w)(?:(?:по|в\s+(?:ходе|рамках|порядке)|согласно)\s+(?:(?:[а-я]+(?:ой|ей)\s+){1,2}(?:операци[ияей]+|лини[ияей]+)|"
+    r"приказ[ауе]?\s+(?:нквд\s+)?(?:ссср\s+)?(?:№\s*)?\d+)|в\s+(?:альбомном|особом|внесудебном|несудебном|упрощенном)\s+порядке|"
+    r"во\s+внесудебном\s+порядке|заочно)(?!\w)"
+)
+
+
+def _without_manner(reading: Reading, slot: str, piece: Range) -> list[Range]:
+    """Keep "в альбомном порядке", "по польской операции" as a note; return what is left of the piece."""
+    found = _MANNER.search(reading.folded, *piece)
+    if not found or not reading.put_text(f"{slot}.note", found.span()):
+        return [piece]
+    left = (piece[0], found.start()), (found.end(), piece[1])
+    return [one for one in left if reading.says(one)]
 
 
 def _without_revision(reading: Reading, piece: Range) -> Range:
@@ -273,7 +301,10 @@ def read_charge(reading: Reading, slot: str, *pieces: Range) -> None:
             reading.label(*match.span())
             start = match.end()
         stop = _CHARGE_ENDS.search(reading.folded, start, end)
-        kept.append((start, stop.start() if stop else end))
+        end = stop.start() if stop else end
+        if reading.folded.endswith("(", 0, start) and reading.folded[start:end].count(")") == 1:
+            end = reading.folded.index(")", start)
+        kept.append((start, end))
     reading.put_text(f"{slot}.charge", *kept)
 
 

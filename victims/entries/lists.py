@@ -75,16 +75,59 @@ def _is_variants(reading: Reading, line: _Line) -> bool:
 
 def _lines(reading: Reading) -> list[_Line]:
     lines: list[_Line] = []
-    for match in _LINE.finditer(reading.folded):
-        start, end = match.span()
+    for start, end in _ranges(reading.folded):
         label = match_label(reading, start, end) or _shot(reading, start, end)
         if label:
             lines.append(_Line(label, label.kind, start, end))
-        elif lines and lines[-1].kind == "verdict" and not find_labels(reading, start, end):
-            lines[-1].end = end  # what no label opens goes on with the verdict
+        elif lines and _goes_on(reading, lines[-1], start, end):
+            lines[-1].end = end  # what no label opens goes on with the verdict, or with a line that was broken
         else:
             lines.append(_Line(None, None, start, end))
     return lines
+
+
+#: A label of a line that follows another on the same line: "58-10 УК РСФСР. Приговор: 10 лет".
+_SECOND = re.compile(
+    r"[.;][ \t]+(?=(?:приговор(?:ен[аы]?)?|проживал[аи]?|осужден[аы]?)\s?:|место захоронения\s?[-:]|"
+    r"(?:расстрелян|реабилитирован)[аы]?\s+(?:в\s+)?\d)"
+)
+
+
+def _ranges(folded: str) -> list[Range]:
+    """Return the lines, those parted where a second label stands on one with a label of this form."""
+    lines = [match.span() for match in _LINE.finditer(folded)]
+    if len(lines) == 1 or not _SECOND.search(folded):
+        return lines
+    found = []
+    for start, end in lines:
+        if folded[start] in "прм" and _COLONED.match(folded, start, end):
+            for second in _SECOND.finditer(folded, start, end):
+                found.append((start, second.start() + 1))
+                start = second.end()
+        found.append((start, end))
+    return found
+
+
+_COLONED = re.compile(r"(?:приговор(?:ен[аы]?)?|проживал[аи]?)\s?:|место захоронения\s?[-:]|родил(?:ся|ась)\s")
+_BROKEN = re.compile(r"(?:(?<!\w)(?:в|во|на|с|к|по|при|от|до|из|у|и|за|о|об|под|без)|,|:)\s*$")
+_MONTH = rf"(?:{'|'.join(dates.MONTHS)})[а-яі]{{0,4}}"
+_DAY_LAST = re.compile(rf"(?<!\d)\d\d?\s*(?:{_MONTH}\s*)?$|(?<!\w)в\s*(?:{_MONTH}\s*)?$")
+_DATE_GOES_ON = re.compile(rf"[12]\d{{3}}(?:\s?(?:г|року|р\.)|\s)|{_MONTH}\s+[12]\d{{3}}|г[.,]\s")
+_YEAR_LAST = re.compile(r"[12]\d{3}\s*$")
+
+
+def _goes_on(reading: Reading, line: _Line, start: int, end: int) -> bool:
+    """True when a line without a label is the rest of the one before it."""
+    folded, tail = reading.folded, max(line.start, line.end - 24)
+    if line.kind == "verdict" and not find_labels(reading, start, end):
+        return True
+    if _DATE_GOES_ON.match(folded, start, end):
+        last = _YEAR_LAST if folded[start] == "г" else _DAY_LAST
+        return last.search(folded, tail, line.end) is not None
+    if line.label is None:
+        return False
+    alone = not reading.says((line.label.end, line.end))  # "Приговорен:"
+    return alone or _BROKEN.search(folded, tail, line.end) is not None
 
 
 def _shot(reading: Reading, start: int, end: int) -> Label | None:
@@ -107,6 +150,8 @@ def read(reading: Reading) -> None:
         _read_line(reading, line, lines, number)
     if "party" in reading.pending:
         description.read_clause(reading, "party", reading.pending.pop("party"))
+    if "trade" in reading.pending and not reading.filled("occupation"):
+        description.read_trade_text(reading, *reading.pending.pop("trade"))
     events.flush(reading)
 
 
@@ -208,6 +253,8 @@ def _read_field(reading: Reading, part: Range, *, first: bool) -> None:
         description.read_clause(reading, slot, part)
     elif slot is None and not reading.filled("party"):
         reading.put_text("party" if "парт" in reading.folded[part[0] : part[1]] else "occupation", part)
+    elif slot is None:
+        reading.pending.setdefault("trade", part)  # the trade, unless a line of its own tells it
 
 
 def _is_word(reading: Reading, part: Range) -> bool:
@@ -262,6 +309,10 @@ def _read_unlabelled(reading: Reading, line: _Line, lines: list[_Line], number: 
     """A line without a label is the trade; later an arrest told by body and date alone, or more events."""
     start, end = line.start, line.end
     early = _EARLY.issuperset([other.kind for other in lines[:number]])
+    colon = reading.folded.find(":", start, start + _LONGEST_TRAIT)
+    slot = description.slot_of(reading, start, end) if 0 < colon < end else None
+    if slot and description.read_clause(reading, slot, (start, end)):
+        return
     if early and not reading.filled("occupation") and not _is_arrest(reading, start, end):
         _read_trade_line(reading, start, end, first=not number)
     elif _kind_after(lines, number) in ("convict", "verdict") and _is_arrest(reading, start, end):
@@ -278,8 +329,10 @@ def _is_arrest(reading: Reading, start: int, end: int) -> bool:
     return events.names_body(reading, start, found[-1].start)
 
 
+#: How long the label of a line of a table may be: "Национальность: русский".
+_LONGEST_TRAIT = 30
 #: Kinds of lines that stand before the trade.
-_EARLY = frozenset({None, "birth", "work"})
+_EARLY = frozenset({None, "birth", "origin_place", "work"})
 _PLEDGE = re.compile(r"\W*(?:подписка|не\s|мера)")
 
 
@@ -306,5 +359,6 @@ _BODIES: dict[str, Callable[[Reading, int, int], None]] = {
     "burial": _read_burial,
     "rehabilitation": lambda reading, start, end: rehabilitation.read_rehabilitation(reading, (start, end)),
     "judged": read_judge,
+    "origin_place": description.read_description,
     "death_place": lambda reading, start, end: description.read_place(reading, start, end, "death.place"),
 }

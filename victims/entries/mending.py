@@ -10,47 +10,71 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise, starmap
 
+from victims.entries import misprints
 from victims.entries.clauses import Range
 from victims.entries.draft import Draft, Span, printed
-from victims.entries.lexicon import labels
+from victims.entries.misprints import WORD, Edit, known_words
 from victims.letters import fold
 
-_KINDS = frozenset({"birth", "residence", "arrest", "convict", "verdict", "shot", "burial", "rehabilitation"})
-_SHORTEST = 7
-_END = 3
-_HYPHEN = re.compile(r"(?<=[а-яёіїєґў])[-\u00ad][ \t\r]{0,8}\n\s{0,8}(?=[а-яёіїєґў])")
-# A word that may be a label stands where a sentence or a line begins.
-_CAPITALISED = re.compile(r"[А-ЯЁІЇЄA-Z][а-яёіїєa-z]{5,15}(?=[\s:\d])")
-_OPENS = re.compile(r"(?:^|[.;,\n)][ \t\r]{0,8}|\d\s)$")
-_WORD = re.compile(r"[^\W\d_]+")
+_HYPHEN = re.compile(
+    r"(?<=[а-яёіїєґў])(?:[-\u00ad][ \t\r]{0,8}\n\s{0,8}|\u00ad)(?=[а-яёіїєґў])"  # a soft hyphen within a line too
+)
 _MONTHS = "январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 _LIKE = r"[\dOОоoЗзIl]"
 _DATE = re.compile(
-    rf"(?<![\w.-])(?:(?:{_LIKE}{{1,2}}\.{_LIKE}{{1,2}}\.)?[1Il][789]{_LIKE}{{2}}(?![\w-])|"
+    rf"(?<![\w.-])(?:(?:(?!\d{{1,2}}\.I{{1,3}}\.){_LIKE}{{1,2}}\.{_LIKE}{{1,2}}\.)?[1Il][789]{_LIKE}{{2}}(?![\w-])|"
     rf"(?=\S?\d){_LIKE}{{2}}(?=\s(?:{_MONTHS})))"
 )
 _GLUED = re.compile(
     r"[\d.,;](?=[АОПРаопр])(?=Арестован|Осужд[её]н|Приговор|Расстрел|Реабилит|Родил(?:ся|ась)|Проживал|"
     r"арестован|осужден|приговорен|расстрелян|реабилитирован)"
 )
+# A label with a capital after a word opens a sentence whose point was lost: "пастух Арестован 14 августа".
+_UNPARTED = re.compile(
+    r"[АЗМОПР](?<=[^\s.,:;!?(\"«–-] .)(?:рестован|аарештован|асуджен|сужд[её]н|риговор[её]н|асстрелян|озстрілян|"
+    r"еабилитирован|еабілітован|роживал|риговор:|есто захоронения)"
+)
+#: "в1918", "8 октября1937 г.", "РИК22 июня", "1937 годаБутурлиновским", "Матвеевич,1899 г. р.".
+_GLUED_FIGURES = re.compile(
+    rf"(?<![^\W\d_])[вВуУ](?=1[89]\d\d)|(?:(?:{_MONTHS})[а-я]{{0,2}})(?=1[89]\d\d|20[012]\d)|"
+    rf"[А-ЯЁ]{{2}}(?=[0-3]?\d\s(?:{_MONTHS}))|\d\sгода(?=[А-ЯЁ])|[а-яё],(?=1[89]\d\d\s?г\.)|"
+    r"(?<!\w)(?:[Аа]рестован|[Оо]сужден|[Пп]риговорен|[Рр]асстрелян|[Рр]еабилитирован|[Пп]роживал|[Рр]одилс[ья]|[Рр]одилась)а?"
+    r"(?=[А-ЯЁ](?!\.)|\d|[вк](?!\w))|(?<!\w)[Мм]есто(?=захоронения|жительства|проживания)"
+)
+#: A date one of whose points was lost: "1312.1937", "14.021958".
+_POINTLESS = re.compile(
+    r"(?<![\w.])(?:(?P<a>[0-3]\d)(?=(?:0\d|1[0-2])\.(?:19[0-9]\d|20[012]\d)(?!\d))|"
+    r"(?P<b>[0-3]?\d\.(?:0?\d|1[0-2]))(?=(?:19[0-9]\d|20[012]\d)(?!\d|\.\d)))"
+)
 _LETTER_OR_FIGURE = re.compile(r"[а-я\d]")
 _GLUED_VILLAGE = re.compile(r"(?<=\d\s)в(?:с|д)\.(?=\s?[А-ЯЁІЇЄ][а-яёіїє])")
 _GLUED_DATE = re.compile(r"на?(?=\d)")
 _BEFORE_GLUED_DATE = re.compile(r"[вежля][аея]$")
+#: A line that ends within a sentence; where a name or a place follows, only a long one plainly does.
+_WRAP = re.compile(
+    r"\n(?:(?<=[^\s.;:!?)»\"\-–—]\n)|(?<=[^\s.;:!?)»\"\-–—] \n))[ \t]{0,8}"
+    r"(?:(?=(?P<word>[a-zа-яёіїєґў\d]++))|(?=(?P<name>[А-ЯЁІЇЄҐЎ][\w-]*+)[^:\n]{30}))"
+)
+_LONG_LINE = 45
 _DIGITS = str.maketrans("OОоoЗзIl", "00003311")
 
+_SPLIT_MONTH = re.compile(
+    r"(?:(?<![\d.,])\d{1,2}|(?<!\w)в)\s(?P<first>[а-я]{1,7})(?P<gap>\s)(?P<rest>[а-я]{1,7})(?=\s[12]\d{3})"
+)
 _SPLIT_DAY = re.compile(rf"(?<!\d )(?<!п\. )(?<!ч\. )(?<![\w.,-])[12]( )\d\s(?:{_MONTHS})")
 _TENS = frozenset("12")
-_DATES = (".date", ".withdrawn")
-
-Edit = tuple[int, int, str]
+_DATES = (".date", ".withdrawn", "age")
 
 
 def mend(text: str) -> tuple[str, list[int]] | None:
     """Return the mended text and, for each of its signs, the offset in `text`; None where nothing was to mend."""
     if not _may_be_spoilt(text):
         return None
-    edits = sorted({*_hyphens(text), *_letters(text), *_split(text), *_glued(text), *_numbers(text), *_days(text)})
+    split = _split(text)
+    edges = {edge for start, end, _ in split for edge in (start, end)}
+    spoilt = [one for one in misprints.edits(text) if edges.isdisjoint(one[:2])]  # "Арестова н" lost no letter
+    edits = sorted({*_hyphens(text), *_brackets(text), *_wrapped(text), *spoilt, *split, *_glued(text),
+                    *_numbers(text), *_days(text), *_unparted(text)})  # fmt: skip
     if not edits:
         return None
     made: list[str] = []
@@ -72,15 +96,20 @@ def mend(text: str) -> tuple[str, list[int]] | None:
 # What stands between two spaces and can be no part of anything to mend: most words are met again and again.
 _sound: set[str] = set()
 _MOST_SOUND = 1 << 17
-_FIRST_WORD = re.compile(r"^-*([^\W\d_]+)", re.MULTILINE)
+_FIRST_WORD = re.compile(r"^-*([^\W\d_]++)(?!-)", re.MULTILINE)
 _SPOILT = re.compile(
-    rf"\d[OОоoЗзIl]|[OОоoЗзIl]\d|{_GLUED.pattern}|{_GLUED_DATE.pattern}|^в[сд]\.|\u00ad|(?<=\w)-\n",
+    rf"\d[OОоoЗзIl]|[OОоoЗзIl]\d|{_GLUED.pattern}|{_GLUED_DATE.pattern}|^в[сд]\.|\u00ad|(?<=\w)-\n|"
+    rf"{_GLUED_FIGURES.pattern}|[А-ЯЁ]{{2}}[0-3]?\d$|^года?[А-ЯЁ]|[а-яё],1[89]\d\d$|{_POINTLESS.pattern}",
     re.MULTILINE,
 )
 
 
 def _may_be_spoilt(text: str) -> bool:
     """True when a word may have to be mended; False is certain."""
+    if text.startswith(_VARIANTS) and _brackets(text):
+        return True
+    if _UNPARTED.search(text) or (_WRAP.search(text) and _wrapped(text)):
+        return True
     words = text.split()
     if _sound.issuperset(words):
         return False
@@ -95,7 +124,7 @@ def _may_be_spoilt(text: str) -> bool:
         if _SPLIT_DAY.search(text):
             return True
         new -= _TENS
-    if _SPOILT.search(lines) or any(map(_label_of, _CAPITALISED.findall(lines))):
+    if _SPOILT.search(lines) or misprints.any_in(lines):
         return True
     if len(_sound) > _MOST_SOUND:
         _sound.clear()
@@ -128,79 +157,71 @@ def told_as_printed(draft: Draft, text: str, mended: str, at: list[int]) -> Draf
     draft.spans = spans
     draft.labels = [back(piece) for piece in draft.labels if piece[0] < piece[1]]
     draft.remainder = [back(piece) for piece in draft.remainder]
+    _keep_dropped(draft, text, at)
     return draft
+
+
+def _keep_dropped(draft: Draft, text: str, at: list[int]) -> None:
+    """Let a letter that mending dropped ("вв 1891") stand with what stands beside it: nothing vanishes."""
+    dropped = [place for place in sorted({*range(len(text))}.difference(at)) if text[place].isalnum()]
+    if not dropped:
+        return
+    told, left = bytearray(len(text) + 1), bytearray(len(text) + 1)
+    for start, end in (*(piece for span in draft.spans for piece in span.pieces), *draft.labels):
+        told[start:end] = b"\1" * (end - start)
+    for start, end in draft.remainder:
+        left[start:end] = b"\1" * (end - start)
+    for place in dropped:
+        if not told[place] and not left[place]:
+            beside = left[place + 1] or (place and left[place - 1])
+            (draft.remainder if beside else draft.labels).append((place, place + 1))
+    draft.remainder.sort()
 
 
 def _hyphens(text: str) -> list[Edit]:
     return [(*match.span(), "") for match in _HYPHEN.finditer(text)]
 
 
-@cache
-def _words() -> frozenset[str]:
-    """Single words of labels, long enough that a letter may be missed."""
-    return frozenset(
-        form
-        for form, kind, _, _ in labels()
-        if kind in _KINDS and len(form) >= _SHORTEST and _WORD.fullmatch(form)
-    )
+#: Short words that may follow a label; "родилс я" and "арестован а" have none of them.
+_SHORT_WORDS = frozenset(["на", *"виксоуізй"])
 
 
-@cache
-def _near() -> dict[str, str]:
-    """Every label word with a letter left out, and which word it is; what could be two words is none."""
-    found: dict[str, str] = {}
-    for word in sorted(_words()):
-        for number in range(len(word)):
-            found.setdefault(word[:number] + word[number + 1 :], word)
-    return found
+_VARIANTS = "(варианты "
 
 
-@cache
-def _ends() -> tuple[frozenset[str], frozenset[str]]:
-    """Return how the words of labels begin, and how they end."""
-    return frozenset(word[:_END] for word in _words()), frozenset(word[-_END:] for word in _words())
+def _brackets(text: str) -> list[Edit]:
+    """Brackets too many on the line of variants: "(варианты фамилии: Гром); варианты имени: Жан))"."""
+    line = text.partition("\n")[0].rstrip()
+    if not line.startswith(_VARIANTS) or line.count("(") == line.count(")"):
+        return []
+    inner = [place for place, sign in enumerate(line) if sign in "()"][1:]
+    last = line.endswith(")")
+    return [(place, place + 1, "") for place in (inner[:-1] if last else inner)]
 
 
-@lru_cache(maxsize=1 << 16)
-def _label_of(printed_word: str) -> str | None:
-    """Return the label that a word is but for one letter lost, added or wrong; None for any other word."""
-    word, known = fold(printed_word), _words()
-    heads, tails = _ends()
-    # One letter cannot spoil both ends of a word.
-    if word in known or (word[:_END] not in heads and word[-_END:] not in tails):
-        return None
-    near = _near()
-    if word in near:
-        return near[word]
-    # A last letter too many is a form of the word ("приговора"), no misprint.
-    left_out = [word[:number] + word[number + 1 :] for number in range(len(word) - 1)]
-    whole = next((form for form in left_out if form in known), None)
-    if whole or len(word) < _SHORTEST + 1:
-        return whole
-    return next((near[form] for form in left_out if form in near and len(near[form]) == len(word)), None)
-
-
-def _letters(text: str) -> list[Edit]:
-    edits = []
-    for match in _CAPITALISED.finditer(text):
+def _wrapped(text: str) -> list[Edit]:
+    """Ends of lines within a sentence: a book's column, where the next line opens with no label."""
+    found, opening = [], misprints.opening_words()
+    if sum(fold(word) in opening for word in _FIRST_WORD.findall(text)) > 1:
+        return []  # a line for each label: what goes on there is known by its line
+    for match in _WRAP.finditer(text):
+        inside = match["word"]
         start, end = match.span()
-        label = _label_of(match[0])
-        if not label or not _OPENS.search(text[max(start - 10, 0) : start]):
-            continue
-        if start == 0 and text[end : end + 3] != " в ":
-            continue  # a name stands there
-        edits.append((start, end, label[0].upper() + label[1:]))
-    return edits
+        long = start - text.rfind("\n", 0, start) > _LONG_LINE
+        if fold(inside or match["name"]) not in opening and (inside or long):
+            found.append((start, end, " "))
+    return found
 
 
 @cache
 def _halves() -> dict[str, frozenset[str]]:
     """First parts of label words, and what must follow each to make one."""
     found: dict[str, set[str]] = {}
-    for word in _words():
-        for number in range(2, len(word) - 1):
-            found.setdefault(word[:number], set()).add(word[number:])
-    return {first: frozenset(rest - _words()) for first, rest in found.items()}
+    for word in known_words():
+        for number in range(1, len(word)):
+            if word[number:] not in _SHORT_WORDS:
+                found.setdefault(word[:number], set()).add(word[number:])
+    return {first: frozenset(rest - known_words()) for first, rest in found.items()}
 
 
 @cache
@@ -211,7 +232,7 @@ def _second_halves() -> frozenset[str]:
 @lru_cache(maxsize=1 << 12)
 def _makes_label(first: str, second: str) -> bool:
     """True when a word may be the first part of a label, and the next begins with what must follow it."""
-    rest = _WORD.match(second.lstrip("-"))
+    rest = WORD.match(second.lstrip("-"))
     return rest is not None and fold(rest[0]) in _halves().get(fold(first.strip("-")), ())
 
 
@@ -220,7 +241,7 @@ def _split(text: str) -> list[Edit]:
     folded, halves = fold(text), _halves()
     edits = []
     before: re.Match[str] | None = None
-    for match in _WORD.finditer(folded):
+    for match in WORD.finditer(folded):
         if (
             before
             and match.group() in halves.get(before.group(), ())
@@ -244,12 +265,23 @@ def _glued(text: str) -> list[Edit]:
         if _BEFORE_GLUED_DATE.search(text[max(match.start() - 2, 0) : match.start()])
     ]
     places += [match.start() + 1 for match in _GLUED_VILLAGE.finditer(text)]
-    return [(place, place, " ") for place in places]
+    places += [match.end() for match in _GLUED_FIGURES.finditer(text)]
+    points = [match.end() for match in _POINTLESS.finditer(text)]
+    return [(place, place, " ") for place in places] + [(point, point, ".") for point in points]
+
+
+def _unparted(text: str) -> list[Edit]:
+    """A line ends before each label that no point parts from the word before it."""
+    return [(match.start() - 1, match.start(), "\n") for match in _UNPARTED.finditer(text)]
 
 
 def _days(text: str) -> list[Edit]:
-    """A day of two figures with a space between: "1 6 мая"."""
-    return [(*match.span(1), "") for match in _SPLIT_DAY.finditer(text)]
+    """A day of two figures, or a month, with a space inside: "1 6 мая", "дека бря"."""
+    months = misprints.names_of_months()
+    parted = [match for match in _SPLIT_MONTH.finditer(text) if fold(match["first"] + match["rest"]) in months]
+    return [(*match.span(1), "") for match in _SPLIT_DAY.finditer(text)] + [
+        (*match.span("gap"), "") for match in parted
+    ]
 
 
 def _numbers(text: str) -> list[Edit]:

@@ -15,9 +15,9 @@ from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
 from victims.entries.telling import read_events
 
-_BIRTH = re.compile(r"[,.]\s*(?P<label>род(?:\.|ил(?:ся|ась))\s*)")
+_BIRTH = re.compile(r"[,.]\s*(?P<label>род(?:\.|ил(?:ся|ась)|(?=\s\d))\s*)")
 # Each begins with a letter of its own, and so is found fast.
-_ADDRESS = re.compile(r"адрес(?<!\wадрес)\s*:\s*")
+_ADDRESS = re.compile(r"адрес(?<!\wадрес)(?:\s*:\s*|(?<=\. адрес)\s+)")
 _SHOT = re.compile(r"рас(?<!\wрас)с*тр?елян(?:а|ы)?(?=\W)")
 _BURIAL = re.compile(r"место(?<!\wместо)\s+захоронения\s*[:-]\s*")
 _DIGIT = re.compile(r"\d")
@@ -33,7 +33,7 @@ def recognise(reading: Reading) -> bool:
     if reading.folded.find(",", 1, figure.start() if figure else _LONGEST_NAME) < 0:
         return False
     birth, end = _after_name(reading)
-    if end <= 0 or reading.folded[end] != "," or (figure and figure.start() < end):
+    if end <= 0 or (birth is None and reading.folded[end] != ",") or (figure and figure.start() < end):
         return False
     if not people.is_name(reading, 0, end):
         return False

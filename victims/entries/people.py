@@ -11,7 +11,7 @@ _MALE = re.compile(r"(?:[еоиь]вич|[а-яії]ич|іч|оглы|огли|
 _FEMALE = re.compile(r"(?:[оеєї]вна|ична|инична|івна|ївна|кызы|гызы|кизи)\.?$")
 _SUFFIX = frozenset({"оглы", "огли", "оглу", "кызы", "гызы", "кизи", "заде", "уулу", "улы", "угли"})
 _LABEL = re.compile(
-    r"\s*(?:(?:варианты?\s+)?(?:фамили[ия]|имени|имя|отчеств[аo]|отчество|фио|ф\.\s?и\.\s?о\.)\s*[:-]|варианты?\s*[:-]|"
+    r"\s*(?:варианты?\s+(?:фамилии|имени|отчества|фио)\s+|(?:варианты?\s+)?(?:фамили[ия]|имени|имя|отчеств[аo]|отчество|фио|ф\.\s?и\.\s?о\.)\s*[:-]|варианты?\s*[:-]|"
     r"(?:он|она)\s+же\s*[:-]?|по\s+(?:другим|др\.?)\s+(?:данным|сведениям)\s*[:-]?|также|"
     r"урожд(?:енн(?:ая|ый))?\.?\s*[:-]?|ур\.|"
     r"по\s+(?:первому\s+|второму\s+)?мужу\s*[:-]?|по\s+отцу\s*[:-]?|до\s+замужества\s*[:-]?|"
@@ -32,6 +32,8 @@ def read_name(reading: Reading, start: int, end: int) -> None:
             words.append(match.span())
     if words and reading.folded[slice(*words[0])] in _RANKS and _read_in_religion(reading, words):
         return
+    if len(words) > 3 and reading.folded[slice(*words[0])] in _CLERGY:
+        reading.put_text("occupation", words.pop(0))
     if not words:
         return
     surname, words = _surname(reading, words)
@@ -75,6 +77,10 @@ _RANKS = frozenset(
 )
 
 
+#: What stands before a surname, a name and a patronymic; alone before two words it may be the surname.
+_CLERGY = _RANKS | frozenset("священник протоиерей иерей протодиакон диакон дьякон псаломщик".split())
+
+
 def _read_in_religion(reading: Reading, words: list[Range]) -> bool:
     """Read "Иеромонах Никон (в миру Белов Николай Петрович)": the rank is the trade, the secular name the name."""
     secular = next((span for span in reading.spans if span.slot == "name_variants[0]"), None)
@@ -103,6 +109,8 @@ def read_variants(reading: Reading, start: int, end: int) -> None:
         begin, stop = trim(reading.folded, label.end() if label else piece[0], piece[1])
         while begin < stop and reading.folded[begin] == "(" and reading.folded[stop - 1] == ")":
             begin, stop = begin + 1, stop - 1
+        if not label and reading.folded[begin : begin + 1].isdigit():
+            return  # "…, 1905 г. р., ур. с. Рыбацкое": what follows is no name
         reading.put_text(f"name_variants[{len(reading.record['name_variants'])}]", (begin, stop))
 
 

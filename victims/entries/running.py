@@ -5,21 +5,22 @@ A name, a birth with its description, then sentences of residence, trade and eve
 
 import re
 
-from victims.entries import dates, description, events, people
-from victims.entries.clauses import Range, split_clauses, split_sentences, trim
+from victims.entries import dates, description, events, people, places
+from victims.entries.clauses import Range, in_latin, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
-from victims.entries.telling import EVENTS, in_latin, read_events, skip_marks
+from victims.entries.telling import EVENTS, read_events, skip_marks
 
 _BIRTH_YEAR = re.compile(
-    r"\s*(?:г\.?\s?р\.?(?!\w)|года\s+рожд(?:ения|\.)|год\s+рождения|р\.?\s?н\.?(?!\w)|р\.\s?нар\.?|"
-    r"(?:р\.\s+)?року\s+народження|р(?:оку)?\.?\s+народження|народження|рождения|рожд\.|г\.\s?рожд\.?|н\.?(?=,)|"
-    r"(?:(?:г\.|года)\s+)?нараджэння|г\.\s?н\.)[,.\s]*"
+    r"\s*(?:г\.?\s?р\.?(?!\w)|года\s+рожд(?:ения|\.)|год\s+рождения|р\.?\s?н\.?(?!\w)|р\.\s?нар(?:одж)?\.?|"
+    r"(?:р\.\s+)?року\s+народження|р(?:оку)?\.?\s+народження|народження|народж\.|рождения|рожд\.|г\.\s?рожд\.?|н\.?(?=,|\s|$)|"
+    r"(?:(?:г\.|года)\s+)?нараджэння|г\.\s?н\.|-\s?\?)[,.\s]*"
 )
 _SOURCE = re.compile(r"(?<!\w)(?:источник|джерело|источники)\s*:")
+_RANK = r"(?P<rank>(?:схи|иеро)?монах(?:иня)?|инок(?:иня)?|послушни(?:к|ца))(?:\s(?P<religious>[^\W\d_]{3,20}))?"
 _NAME_HEAD = re.compile(
-    r"(?:[^,\d\n(]|\([^()\n]{0,120}+\)){3,120}?(?:,\s(?:сын|дочь|син|дочка)\s[^\W\d_]+)?(?P<mark>[,.]?\s+)"
-    r"(?=род[.\s]|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд)"
+    rf"(?:[^,\d\n(]|\([^()\n]{{0,120}}+\)){{3,120}}?(?:,\s(?:(?:сын|дочь|син|дочка)\s[^\W\d_]+|{_RANK}))?(?P<mark>[,.]?\s+)"
+    r"(?=род[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд)"
 )
 
 
@@ -64,16 +65,44 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
         return sentences[1:]
     if opened and reading.folded[start] != "(" and (label := match_label(reading, *sentences[1])):
         name, *rest = split_clauses(reading.folded, start, end)
-        if label.kind == "birth" and rest and people.is_name(reading, *name) and " " in reading.text[slice(*name)]:
+        born = rest and _YEAR_TOLD.match(reading.folded, *rest[0])
+        whole = rest and not born and people.is_name(reading, *name) and " " in reading.text[slice(*name)]
+        if label.kind == "birth" and whole:
             _take_name(reading, *trim(reading.folded, *name))
-            description.read_trade_text(reading, rest[0][0], end)
+            if lived := _YEARS.match(reading.folded, *trim(reading.folded, rest[0][0], end)):
+                _read_life(reading, lived.span("birth"), lived.span("death"))
+            else:
+                description.read_trade_text(reading, rest[0][0], end)
             return sentences[1:]
+    name, *rest = split_clauses(reading.folded, start, end)
+    if rest and description.slot_of(reading, *rest[0]) == "nationality" and people.is_name(reading, *name):
+        _take_name(reading, *trim(reading.folded, *name))
+        return [(rest[0][0], end), *sentences[1:]]
     head = _NAME_HEAD.match(reading.folded, start, end)
-    child = head and _CHILD_OF.search(reading.folded, start, head.start("mark"))
-    if head and people.is_name(reading, start, child.start() if child else head.start("mark")):
+    beside = head and (_CHILD_OF if not head["rank"] else _IN_RELIGION).search(
+        reading.folded, start, head.start("mark")
+    )
+    if head and people.is_name(reading, start, beside.start() if beside else head.start("mark")):
         _take_name(reading, start, head.start("mark"))
         return [(head.end("mark"), end), *sentences[1:]]
+    whole = name[1] - name[0] <= _LONGEST_NAME and " " in reading.text[slice(*name)].strip()
+    named = rest and whole and people.is_name(reading, *name)
+    birth = named and _BORN_LATER.search(reading.folded, name[1], min(end, name[1] + _LONGEST_STATION))
+    if birth:
+        _take_name(reading, *trim(reading.folded, *name))
+        lived = places.names_place(reading, *rest[0])
+        description.read_description(reading, rest[0][0], birth.start(), place=lived)
+        return [(birth.end(), end), *sentences[1:]]
     return sentences
+
+
+_YEAR_TOLD = re.compile(r"\s*1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|р\.\s?н)")
+#: "Иванов Иван Иванович, священник, 1880 г. р.": where the birth is told after what the person was.
+_BORN_LATER = re.compile(
+    r",\s+(?=(?:\d{1,2}[.\s][^,]{1,12}[.\s])?1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|г\.\s?рожд|р\.?\s?н|року\s+нар|[,.;])|"
+    r"(?:р\.\s(?=\d)|(?:род\.|родил(?:ся|ась)|нар\.|народи(?:вся|лася)|урож)\s))"
+)
+_LONGEST_NAME, _LONGEST_STATION = 120, 160
 
 
 def _take_name(reading: Reading, start: int, end: int) -> None:
@@ -82,14 +111,25 @@ def _take_name(reading: Reading, start: int, end: int) -> None:
         reading.put_text("patronymic", father.span("father"))
         reading.put("sex", "female" if father["of"][0] == "д" else "male", father.span("of"))
         end = father.start()
+    if vowed := _IN_RELIGION.search(reading.folded, start, end):
+        if vowed["religious"]:
+            reading.put_text(reading.more("name_variants"), vowed.span("told"))
+        else:
+            reading.put_text("occupation", vowed.span("told"))
+        end = vowed.start()
     people.read_name(reading, start, end)
     people.read_sex_of_patronymic(reading)
 
 
 _CHILD_OF = re.compile(r",\s+(?P<of>сын|дочь|син|дочка)\s+(?P<father>[^\W\d_]+)$")
+_IN_RELIGION = re.compile(rf",\s+(?P<told>{_RANK})$")
 _LIVED = re.compile(
     r"\((?P<birth>[^()\d][^()]{0,80}?|\d[^()]{3,120}?)\s?-\s?(?P<death>\d{1,2}[.\s][^()]{5,120}|(?:1[89]|20)\d\d[^()]{0,120})\)[,.\s]*"
 )
+
+
+#: "1893-1937" after the name.
+_YEARS = re.compile(r"(?P<birth>1[89]\d\d)\s?-\s?(?P<death>(?:1[89]|20)\d\d)(?!\d)(?:\s?гг\.)?[,.\s]*$")
 
 
 def _read_life(reading: Reading, birth: Range, death: Range) -> None:
@@ -117,7 +157,7 @@ def _read_birth(reading: Reading, sentences: list[Range]) -> list[Range]:
     if not sentences:
         return sentences
     start, end = skip_marks(reading, sentences[0]), sentences[0][1]
-    if lived := _LIVED.match(reading.folded, start, end):
+    if lived := _LIVED.match(reading.folded, start, end) or _YEARS.match(reading.folded, start, end):
         _read_life(reading, lived.span("birth"), lived.span("death"))
         return _read_rest_of_birth(reading, lived.end(), sentences)
     label = match_label(reading, start, end)
@@ -137,17 +177,28 @@ def _read_birth(reading: Reading, sentences: list[Range]) -> list[Range]:
 
 
 def _read_undated(reading: Reading, start: int, sentences: list[Range]) -> list[Range]:
-    """After a name, a description that tells no date: "Ветров Семен Ильич, уроженец …, русский"."""
-    if reading.filled("surname") and description.opens_description(reading, start, sentences[0][1]):
-        return _read_rest_of_birth(reading, start, sentences)
-    return sentences
+    """After a name, a description without a date, or with one among the traits: "…, мордвин, 1898 г. р., …"."""
+    end = sentences[0][1]
+    if not reading.filled("surname") or not description.opens_description(reading, start, end):
+        return sentences
+    first = next(iter(dates.find(reading.folded, start, end, birth=True)), None)
+    if first and _tells_birth(reading, first, end):
+        description.read_description(reading, start, first.start, place=False)
+        start = _take_birth_date(reading, first, end)
+    return _read_rest_of_birth(reading, start, sentences)
+
+
+def _tells_birth(reading: Reading, date: dates.Found, end: int) -> bool:
+    """True when a date is followed by "г. р." or the like, or ends with it."""
+    told = reading.folded[date.start : date.end].rstrip(".").endswith("р")
+    return told or _BIRTH_YEAR.match(reading.folded, date.end, end) is not None
 
 
 def _dates_birth(reading: Reading, label: Label | None, found: dates.Found, end: int) -> bool:
     """A date at the head of an entry is of birth when a label says so, or no event stands by it."""
     if label is not None and label.kind == "birth":
         return True
-    if _BIRTH_YEAR.match(reading.folded, found.end, end) or reading.folded[found.end - 2 : found.end] == "р.":
+    if _tells_birth(reading, found, end):
         return True
     return not any(hit.kind in EVENTS for hit in find_labels(reading, found.end, min(end, found.end + 40)))
 
@@ -176,10 +227,30 @@ def _read_rest_of_birth(reading: Reading, start: int, sentences: list[Range]) ->
         return sentences[1:]
     description.read_description(reading, start, end)
     rest = sentences[1:]
+    if rest and not reading.filled("birth.place"):
+        label = match_label(reading, skip_marks(reading, rest[0]), rest[0][1])
+        if label and label.kind == "birth":  # "1878 г. р. Родился: Вологодская обл."
+            reading.label(label.start, label.end)
+            tell_sex(reading, label)
+            description.read_description(reading, label.end, rest[0][1])
+            rest = rest[1:]
+        elif places.opens_place(reading, *rest[0]):
+            description.read_place(reading, *rest[0])
+            rest = rest[1:]
+        elif not reading.says((start, end)) and not label and _is_place(reading, *rest[0]):
+            description.read_description(reading, *rest[0])
+            rest = rest[1:]
     while rest and (slot := _slot_of_sentence(reading, *rest[0])) and not reading.filled(slot):
         description.read_description(reading, *rest[0], place=False)
         rest = rest[1:]
     return rest
+
+
+def _is_place(reading: Reading, start: int, end: int) -> bool:
+    """True of "Челябинская обл." where nothing else follows the date: a sentence that no label is in."""
+    first = split_clauses(reading.folded, start, end)[0]
+    short = end - start < _LONGEST_STATION and not find_labels(reading, start, end)
+    return short and places.tells_place(reading, *first) and not events.names_body(reading, *first)
 
 
 def _slot_of_sentence(reading: Reading, start: int, end: int) -> str | None:

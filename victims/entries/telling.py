@@ -6,8 +6,8 @@ verb; the words before the first verb of a sentence (a date, a body) are its own
 
 import re
 
-from victims.entries import aftermath, dates, death, description, events, rehabilitation, yearless
-from victims.entries.clauses import Range, split_clauses, trim
+from victims.entries import aftermath, dates, death, description, events, places, rehabilitation, yearless
+from victims.entries.clauses import Range, in_latin, split_clauses, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
 
@@ -20,7 +20,8 @@ _WHERE_TO = re.compile(
     r"кыргы|узбек)"
 )
 _DECIDED = re.compile(
-    r"\W*(?:(?:по|за)\s+)?(?:решени|постановлени|приговор|постанов|рішенн|вирок|определени)\w*\s"
+    r"\W*(?:(?:по|за|согласно|згідно(?:\s+зі?)?|відповідно\s+до|в\s+соответствии\s+со?)\s+)?"
+    r"(?:решени|постановлени|приговор|постанов|рішенн|вирок|определени)\w*\s"
 )
 _ARTICLES = re.compile(r"\W*(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d")
 _JUDGED = re.compile(
@@ -29,14 +30,16 @@ _JUDGED = re.compile(
 )
 _REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
 _DASH = re.compile(r"\s*[-–:]\s*")
-_WAS = re.compile(r"(?:^|[\s,])(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
-_YEAR_ENDS = re.compile(r"\d\s?(?:гг?|р|года|году|года\s|року)\.?\s*$|\d\.\s*$")
+#: After a body and a date a punishment follows a comma too.
+_THEN = re.compile(r"\s*,\s*(?=вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|год|г\.)\s)")
+_WAS = re.compile(r"(?<!\w)(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
+_YEAR_ENDS = re.compile(r"(?:\d{4}|\.\d\d)\s?(?:гг?|р|года|году|року)\.?\s*$|\d\.\s*$")
 _BODY_BEGINS = re.compile(
-    r"\s*[\"(]?(?:пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
+    r"\s*[\"(]?(?:(?:дто|то|оо|ро|го|яо|ок|эко|спо|рто|укро)\s+(?:гугб|угб|нквд|огпу|гпу|унквд|мгб|умгб|мвд)|пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
     r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?постановлени|решени|определени|заключени|"
-    r"[а-я]*суд(?:ом)?\s|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|комиссией|вт\s|вк\s|"
+    r"(?:[а-я-]+(?:ий|ый|ой)\s+){0,2}(?:[а-я]*суд(?:ом)?(?!\w)|[а-я]*трибунал(?!\w))|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|комиссией|вт\s|вк\s|"
     r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
-    r"комиссией|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
+    r"комиссией|рик\w*|\w*исполкомом|сельсоветом|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
 )
 _NUMERAL = re.compile(r"\W*\d\W*")
 _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
@@ -181,12 +184,6 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
             description.read_trade_text(reading, *sentence)
 
 
-def in_latin(words: str) -> bool:
-    """True for words of a language that is not read here."""
-    letters = [sign for sign in words if sign.isalpha()]
-    return sum(sign < "\u0250" for sign in letters) * 2 > len(letters)
-
-
 def _before_events(reading: Reading, sentence: Range) -> bool:
     """A trade is told before the arrest."""
     firsts = [span.pieces[0][0] for span in reading.spans if span.slot.startswith(("arrests[0]", "sentences[0]"))]
@@ -196,18 +193,45 @@ def _before_events(reading: Reading, sentence: Range) -> bool:
 def _read_sentence(reading: Reading, start: int, end: int, hits: list[Label]) -> None:
     position = start
     for number, hit in enumerate(hits):
-        stop = end
+        stop = following = end
         if number + 1 < len(hits):
-            stop = _parting(reading, hit, hits[number + 1])
+            stop, following = _parting(reading, hit, hits[number + 1])
         _read_event(reading, hit, (position, hit.start), (hit.end, stop))
         yearless.read(reading, hit.kind, (hit.end, stop), end)
-        position = stop
+        position = following
 
 
-def _parting(reading: Reading, hit: Label, following: Label) -> int:
+def _parting(reading: Reading, hit: Label, following: Label) -> Range:
     """Where the words of one verb end and those that lead in the next begin: the last comma between them."""
-    comma = max(reading.folded.rfind(mark, hit.end, following.start) for mark in ",;")
-    return comma + 1 if comma >= 0 else following.start
+    folded, start, end = reading.folded, hit.end, following.start
+    if reading.text[end].isupper():
+        return end, end  # nothing leads in what opens a sentence
+    if following.kind in _DECIDED_KINDS and (led := _LED_IN.search(folded, start, end)):
+        if led["and"]:
+            reading.label(*led.span("and"))
+        return led.start(), led.end()
+    if folded.find("(", start, end) >= 0:
+        end = split_clauses(folded, start, end)[-1][0] if folded.find(",", start, end) >= 0 else end
+        return end, end
+    comma = max(folded.rfind(mark, start, end) for mark in ",;") + 1 or end
+    return comma, comma
+
+
+_DECIDED_KINDS = frozenset({"convict", "act", "shot"})
+#: What leads in the next event, though other commas follow: "…, тройкой НКВД 8.9.37, по ст. 58-10 приговорен".
+_JUDGED_TOO = re.compile(rf",(?={_JUDGED.pattern})")
+_LED_IN = re.compile(
+    rf"{_JUDGED_TOO.pattern}|\s(?P<and>и|і|та|й)\s+(?=(?:(?:по|за)\s+)?(?:постановлени|постанов[ио]|решени|рішенн|"
+    r"приговор|вирок))"
+)
+
+
+def _judged(reading: Reading, lead: Range) -> bool:
+    """True where what stands before a shooting tells the sentence: its body, its day."""
+    folded = reading.folded
+    if _DECIDED.match(folded, *lead):
+        return True
+    return _BODY_BEGINS.match(folded, *lead) is not None and folded.find("вмн", *lead) >= 0
 
 
 def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
@@ -216,6 +240,11 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
     while was := _WAS.search(reading.folded, *lead):
         reading.label(*was.span())
         lead = (lead[0], was.start())
+    judged = _JUDGED_TOO.search(reading.folded, *tail) if label.kind == "arrest" else None
+    if judged and dates.find(reading.folded, judged.end(), tail[1]):
+        _read_event(reading, label, lead, (tail[0], judged.start()))
+        events.read_conviction(reading, (judged.end(), tail[1]), running=True)
+        return
     pieces = [piece for piece in (lead, tail) if reading.says(piece)]
     match label.kind:
         case "arrest":
@@ -232,7 +261,7 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             _read_charge(reading, lead, tail)
         case "act":
             _read_act(reading, label, lead, tail)
-        case "shot" if _DECIDED.match(reading.folded, *lead) and dates.find(reading.folded, *lead):
+        case "shot" if _judged(reading, lead) and dates.find(reading.folded, *lead):
             events.read_conviction(reading, lead, running=True)
             told = [tail] if reading.says(tail) else []
             death.read_death(reading, "shot", (label.start, label.word_end), *told)
@@ -247,11 +276,15 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "burial":
             description.read_place(reading, *tail, "death.burial_place")
         case "residence":
+            if when := _WHEN_LIVED.fullmatch(reading.folded, *lead):
+                reading.label(*when.span("when"))
             _read_residence(reading, *tail)
         case "work":
             description.read_trade_text(reading, *tail)
         case "origin_place":
-            description.read_place(reading, *tail)
+            description.read_description(reading, *tail)
+        case "nationality" | "party" | "education" | "social_origin" | "citizenship":
+            description.read_clause(reading, label.kind, tail)
 
 
 def _read_residence(reading: Reading, start: int, end: int) -> None:
@@ -267,13 +300,13 @@ def _read_residence(reading: Reading, start: int, end: int) -> None:
 
 def _is_address(reading: Reading, start: int, end: int) -> bool:
     begin, stop = trim(reading.folded, start, end)
-    return begin == stop or reading.folded[begin].isdigit() or description.looks_like_place(reading, start, end)
+    return begin == stop or reading.folded[begin].isdigit() or places.looks_like_place(reading, start, end)
 
 
 def _read_verdict(reading: Reading, start: int, end: int) -> None:
     """Read "Приговор: кем, 11.10.1937 – ВМН": body, date, and after the dash the punishment."""
     found = next((one for one in dates.find(reading.folded, start, end)), None)
-    dash = _DASH.match(reading.folded, found.end, end) if found else None
+    dash = found and (_DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end))
     slot = reading.last("sentences")
     if dash:
         slot = events.read_conviction(reading, (start, dash.start()))
@@ -286,9 +319,11 @@ def _read_verdict(reading: Reading, start: int, end: int) -> None:
 
 def _is_judgment(reading: Reading, start: int, end: int) -> bool:
     """True when a body that sentences and a date open the words, and nothing tells of a later review."""
+    if _JUDGED.match(reading.folded, start, end) is None:
+        return False
+    verbs = find_labels(reading, start, end)
     return (
-        _JUDGED.match(reading.folded, start, end) is not None
-        and bool(dates.find(reading.folded, start, end))
+        bool(dates.find(reading.folded, start, verbs[0].start if verbs else end))
         and not _REVIEW.search(reading.folded, start, end)
     )
 
@@ -325,12 +360,24 @@ def _read_charge(reading: Reading, lead: Range, tail: Range) -> None:
     events.keep_charge(reading, start, tail[1])
 
 
+_WHEN_LIVED = re.compile(
+    r"\W*(?P<when>(?:до|перед|на\s+(?:день|момент|время))\s+(?:войн\w+|арест\w+|высылк\w+|депортаци\w+|выселени\w+|мобилизаци\w+))\W*"
+)
+_WHY = re.compile(r"\W*(?:как|як|за|по\s+ст\.|по\s+обв|на\s+(?:основании|підставі)\s+ст)(?!\w)")
+_FAMILY = re.compile(r"\s*:\s*(?=(?:жена|муж|дети|сын|дочь|мать|отец|брат|сестра|дружина|діти|син)(?!\w))")
 #: What became of the exile, told in the same sentence.
 _AFTER_ACT = re.compile(r",\s+(?:и\s+)?(?=(?:снят[аы]?|освобожд[её]н[аы]?|бежал[аи]?|звільнен\w*)(?!\w))")
 
 
+#: A law has a day of its own: "выслан по Указу ПВС СССР от 28.08.1941".
+_BY_LAW = re.compile(r"(?<!\w)(?:указ[ау]?|закон[ау]?|директив\w+)\s[^.]{0,40}\sот\s+\d")
+
+
 def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
     """Read "выслан …", "дело прекращено …": a sentence whose verdict begins with the verb itself."""
+    if family := _FAMILY.search(reading.folded, *tail):
+        reading.filled("family") or reading.put_text("family", (family.end(), tail[1]))
+        tail = (tail[0], family.start())
     if after := _AFTER_ACT.search(reading.folded, *tail):
         aftermath.read(reading, after.end(), tail[1])
         tail = (tail[0], after.start())
@@ -339,7 +386,16 @@ def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
         slot = events.read_conviction(reading, lead, running=True)
     elif dates.find(reading.folded, *lead):
         events.read_date(reading, f"{slot}.date", (lead,))
-    left = events.read_date(reading, f"{slot}.date", (tail,)) if not reading.filled(f"{slot}.date") else [tail]
+    decided = not reading.filled(f"{slot}.date") and not _BY_LAW.search(reading.folded, *tail)
+    left = events.read_date(reading, f"{slot}.date", (tail,)) if decided else [tail]
     first = left[0][1] if left and left[0][0] == tail[0] else tail[0]
-    rest = [piece for piece in left if piece[0] >= first and _WHERE_TO.match(reading.folded, *piece)]
+    after = [piece for piece in left if piece[0] >= first]
+    rest = [piece for piece in after if _WHERE_TO.match(reading.folded, *piece)]
+    for piece in after:
+        if piece in rest:
+            continue
+        if _WHY.match(reading.folded, *piece):
+            events.keep_charge(reading, *piece)
+        elif _BODY_BEGINS.match(reading.folded, *piece) and not reading.filled(f"{slot}.body"):
+            events.put_whole_body(reading, f"{slot}.body", piece)
     events.read_verdict(reading, slot, label.start, max(first, label.word_end), *rest)

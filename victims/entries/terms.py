@@ -19,8 +19,8 @@ _NUMBER_WORDS = {
     "пятнадцать": 15, "пятнадцати": 15, "двадцать": 20, "двадцати": 20, "двадцать пять": 25, "двадцати пяти": 25,
 }  # fmt: skip
 _NUMBER = rf"(?P<{{}}>\d{{{{1,3}}}}(?:[.,]5)?|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
-_YEARS = r"(?:лет|год[а-я]*|л\b|г\b|глс|гл\.с|років|роки|рік|р\b)"
-_MONTHS = r"(?:мес[а-я]*|міс[а-я]*|м-ц[а-я]*)"
+_YEARS = r"(?:лет|год[а-я]*|л\b|г\b|глс|гл\.с|років|роки|рік|гадоў|гады|р\b)"
+_MONTHS = r"(?:мес[а-я]*|міс[а-я]*|месяцаў|м-ц[а-я]*)"
 _TERM = re.compile(
     rf"(?<![\d.\w/-]){_NUMBER.format('y')}(?:-?[а-я]{{1,3}}(?=\s))?\s?(?:\([а-я ]+\)\s?)?{_YEARS}\.?"
     rf"(?:,?\s*(?:и\s)?{_NUMBER.format('ym')}\s?{_MONTHS})?"
@@ -32,7 +32,7 @@ _TERM = re.compile(
 _NOT_MAIN = re.compile(r"(?:поражен[а-я.]*|пораж[а-я.]*|п/п|лиш[а-я.]*)\s(?:в\s)?(?:[а-я.]+\s)?(?:прав[а-я]*\s)?"
                        r"(?:сроком\s)?на\s$")  # fmt: skip
 _WINDOW = 48
-_SENTENCE_END = re.compile(r"(?<=[а-яі)]{3})\.\s")
+_SENTENCE_END = re.compile(r"(?<=[а-яі)]{3})\.\s(?!(?<=мес\.\s)(?:ит[рлк]|л/с)(?!\w))")
 _LONGEST_REMEMBERED = 120
 _TERMLESS = frozenset({"vmn", "dismissed", "dekulakization"})
 

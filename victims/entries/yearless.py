@@ -4,12 +4,14 @@ import re
 
 from victims.entries import dates
 from victims.entries.clauses import Range
-from victims.entries.draft import Reading
+from victims.entries.death import SAME_DAY
+from victims.entries.draft import Reading, Span
 
 _SLOTS = {"arrest": "arrests", "convict": "sentences"}
 _MONTH = rf"(?P<month>{'|'.join(sorted(dates.MONTHS, key=len, reverse=True))})[а-яії]{{0,4}}"
 _DAY = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}(?!\w|\s\d)")
 _SAME_YEAR = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}\s+(?:того\s+же\s+года|того\s+ж\s+року)")
+_SAME_DAY = re.compile(rf"[\s,]*(?P<told>{SAME_DAY})")
 _ONE_DATE = re.compile(r"(\d{4})(?:-\d\d){0,2}")
 _WHOLE = len("1937-08-05")
 #: How far away a year may stand, in signs and in values told: hostile text costs linear time.
@@ -19,6 +21,9 @@ _NEAR, _LAST = 200, 20
 def read(reading: Reading, kind: str, tail: Range, end: int) -> None:
     """Date the event of a verb that has no date yet; `tail` follows the verb, its sentence goes on to `end`."""
     slot = "death" if kind in ("shot", "died") else kind in _SLOTS and reading.last(_SLOTS[kind])
+    if slot and not reading.filled(f"{slot}.date") and (same := _SAME_DAY.match(reading.folded, *tail)):
+        _of_day_before(reading, f"{slot}.date", same)
+        return
     day = _DAY.match(reading.folded, *tail) if slot else None
     if not day or reading.filled(f"{slot}.date"):
         return
@@ -26,6 +31,20 @@ def read(reading: Reading, kind: str, tail: Range, end: int) -> None:
         _of_date_before(reading, f"{slot}.date", same)
     elif tail[1] < end:
         _of_date_after(reading, f"{slot}.date", day, (tail[1], min(end, tail[1] + _NEAR)))
+
+
+def _of_day_before(reading: Reading, slot: str, same: re.Match[str]) -> None:
+    """Read "расстрелян в тот же день": the day of the date told last."""
+    last = _told_last(reading, same.start())
+    if last and len(last.value) == _WHOLE:
+        reading.put(slot, last.value, *last.pieces, same.span("told"))
+
+
+def _told_last(reading: Reading, before: int) -> Span | None:
+    """Return the date that is told last before a place of the text."""
+    near = reading.spans[-_LAST:]
+    told = [span for span in near if span.slot.endswith(".date") and span.pieces[0][0] < before]
+    return max(told, key=lambda span: span.pieces, default=None)
 
 
 def _of_date_after(reading: Reading, slot: str, day: re.Match[str], rest: Range) -> None:
@@ -41,9 +60,7 @@ def _of_date_after(reading: Reading, slot: str, day: re.Match[str], rest: Range)
 
 def _of_date_before(reading: Reading, slot: str, day: re.Match[str]) -> None:
     """Read "2 сентября того же года": the year of the date told last."""
-    near = reading.spans[-_LAST:]
-    told = [span for span in near if span.slot.endswith(".date") and span.pieces[0][0] < day.start()]
-    last = max(told, key=lambda span: span.pieces, default=None)
+    last = _told_last(reading, day.start())
     year = last and _ONE_DATE.fullmatch(last.value)
     if year and dates.is_day(value := _edtf(year[1], day)):
         reading.put(slot, value, *last.pieces, (day.start("day"), day.end()))

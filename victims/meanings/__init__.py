@@ -11,7 +11,9 @@ from victims.meanings import articles, bodies, dictionaries, occupations, region
 from victims.meanings.articles import Article
 from victims.meanings.articles import find as find_articles
 
-__all__ = ["KINDS", "Article", "find_articles", "label_of", "meaning_of", "nationality_words", "region_of"]
+__all__ = [
+    "KINDS", "Article", "codes_of", "find_articles", "label_of", "meaning_of", "nationality_words", "region_of",
+]  # fmt: skip
 
 _MEANINGS = {
     "nationality": dictionaries.nationality,
@@ -44,6 +46,11 @@ def meaning_of(kind: str, text: str) -> str | None:
 def region_of(text: str) -> str | None:
     """Return the slug of the region that a printed place plainly names, or None."""
     return regions.of_place(_plain(text)) if len(text) <= LONGEST else None
+
+
+def codes_of(kind: str) -> tuple[str, ...]:
+    """Return the codes of a dictionary of kinds of words."""
+    return tuple(row["code"] for row in dictionaries.rows(kind))
 
 
 def label_of(kind: str, code: str, language: str) -> str:

@@ -1,0 +1,73 @@
+"""Whether words name a place: by a word of geography, by what leads it in, or by capitals alone."""
+
+import re
+
+from victims.entries.clauses import trim
+from victims.entries.draft import Reading
+from victims.entries.lexicon import words
+
+_GEO = words("geo_words.txt")
+_WORD = re.compile(r'[\s"(]*(?P<word>\w+(?:[/\\-]\w+)*)\.?')
+_MORE = re.compile(r"[,\d]")
+LEADS_IN = re.compile(r"\s*(?:в|во|на|у|ў)\s+(?=\S)")
+NATIVE = re.compile(
+    r"[\s.,]*(?:(?P<both>(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец)\s+(?:и|і|та|й)\s+"
+    r"(?:житель|жительница|жит\.|мешканець|мешканка|жителька|жыхар)\s*)|"
+    r"(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец|ураджэнка|место\s+рождения\s*[:-]?|"
+    r"м\.\s?р\.\s*[:-]?|місце\s+народження\s*[:-]?|(?:родил(?:ся|ась)|род\.(?=\s+в\s+\D)|народи(?:вся|лася|лась)|нарадзі(?:ўся|лася))(?=\s+[вуў]\s)))\s*"
+)
+
+
+def opens_place(reading: Reading, start: int, end: int) -> bool:
+    """True for a sentence that is a place and nothing else: "Улус Ацагат Заиграевского аймака"."""
+    match = _WORD.match(reading.folded, start, end)
+    named = match is not None and len(match["word"]) > 2 and match["word"] in _GEO
+    return named and not _MORE.search(reading.folded, start, end) and looks_like_place(reading, start, end)
+
+
+def names_place(reading: Reading, start: int, end: int) -> bool:
+    """True for "с. Нагорное": a word of geography and a name."""
+    match = _WORD.match(reading.folded, start, end)
+    return (
+        match is not None
+        and (match["word"] in _GEO or match["word"] in ("а", "ст-ца"))
+        and match.end() < end
+        and reading.folded[match.end() - 1] == "."
+    )
+
+
+def tells_place(reading: Reading, start: int, end: int) -> bool:
+    """True for "Челябинская обл.", "г. Троицк": words with one of geography that name no office."""
+    return any(token in _GEO for token in _tokens(reading, start, end)) and not _OFFICE.match(
+        reading.folded, start, end
+    )
+
+
+def _tokens(reading: Reading, start: int, end: int) -> list[str]:
+    return re.findall(r"\w+(?:[-/]\w+)*", reading.folded[start : min(end, start + 200)])
+
+
+#: "священник церкви с. Ольхи": an office and where it was held is a trade.
+_OFFICE = re.compile(
+    r"[\s-]*(?:(?:бывш\w*|быв\.|б\.|старш\w+|главн\w+|сельск\w+)\s+)?(?:(?:свящ|прот|диак|псал|иер)(?=\.)|священник|диакон|дьякон|псаломщик|настоятель|мулла|имам|"
+    r"раввин|учитель|учительница|директор|председатель|начальник|заведующ\w+|зав\.|пред\.|секретарь|сторож|рабочий|"
+    r"рабочая|колхозник|колхозница|крестьян\w+|бухгалтер|счетовод|агроном|врач|инженер|кузнец|конюх|бригадир|лесник|ревизор|мастер|кассир|слесарь|токарь|сапожник|стрелочник|плотник|столяр|продавец|шофер|техник|"
+    r"командир|красноармеец|служащ\w+|заключенн\w+|[а-я]{3,}(?:щик|чик|щица|чица|ист|истка|тель))(?!\w)"
+)
+
+
+def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = False) -> bool:
+    """True when the clause names a place: a word of geography, "в …", or capitalised words alone.
+
+    ``after`` another clause of an address it may be the number of a house.
+    """
+    folded = reading.folded
+    if LEADS_IN.match(folded, start, end) or NATIVE.match(folded, start, end):
+        return True
+    tokens = _tokens(reading, start, end)
+    if not tokens or any(token in _GEO for token in tokens):
+        return tells_place(reading, start, end)
+    if after and tokens[0][0].isdigit() and len(tokens) == 1:
+        return True  # the number of a house
+    begin, _ = trim(folded, start, end)
+    return reading.text[begin].isupper() and len(tokens) <= 2 and not folded[begin:end].startswith("зав")
