@@ -58,6 +58,11 @@ class OfNames(django_filters.FilterSet):
         return has_query(given) or any(_level(given, name) != EXACT for name in _parts(given))
 
     @property
+    def is_narrowed(self) -> bool:
+        """Return whether a ranked question asks for more than a name."""
+        return not set(self.chosen) <= {*NEARNESS, *(() if has_query(self.data) else PARTS)}
+
+    @property
     def likeness(self) -> dict:
         """How a ranked answer is searched for, as arguments of ``search``."""
         given = self.data

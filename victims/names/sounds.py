@@ -7,14 +7,15 @@ Cyrillic spelling has one sound; a Latin spelling has one for each language that
 import re
 import unicodedata
 from functools import cache, lru_cache
+from operator import eq
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent / "data"
 #: Languages of ``latin.tsv``, the likeliest first; "de-zh" is German but for what stands there.
-LANGUAGES = ("en", "iso", "de", "pl", "fr", "en-h", "de-zh", "hu", "tr", "az", "es", "it", "nl", "zh", "ko")
+LANGUAGES = tuple("en iso de pl fr en-h de-zh hu tr az es it nl zh ko ko-t".split())
 #: Chinese and Korean names are nothing but such syllables; no other word is read as one.
 _SYLLABLES = r"(?:(?:[bpmfdtnlgkhjqxrsyw]|zh|ch|sh|ts|hs|ky|hy|my)?[aeiouyüŏŭ]{1,3}(?:ng|n|r|m|k|p|l|t|h)?)+"
-_EASTERN = {"zh": re.compile(_SYLLABLES), "ko": re.compile(_SYLLABLES)}
+_EASTERN = dict.fromkeys(("zh", "ko", "ko-t"), re.compile(_SYLLABLES))
 _CYRILLIC = re.compile(r"[а-яёҐ-ӿѐ-ҁ]")
 _LATIN = re.compile(r"[a-zà-ɏḀ-ỿ]")
 #: Latin letters that look like Cyrillic ones, for those that stray into a Cyrillic word.
@@ -28,6 +29,8 @@ _RULES = (
     (re.compile(r"ио"), "е"),
     (re.compile(r"и(?=[аеиуюя])"), ""),
 )
+#: What one of the rules may begin with.
+_RULED = re.compile("[сзжщшт][чш]|[тд][сц]|д[жз]|и[оаеиуюя]")
 
 
 def _rows(name: str):
@@ -50,7 +53,8 @@ def _tables() -> dict[str, tuple[re.Pattern, dict[str, str], frozenset[str]]]:
     tables = {}
     for language in LANGUAGES:
         table = told["all"] | told[language.partition("-")[0]] | told[language]
-        pattern = re.compile("|".join(map(re.escape, sorted(table, key=len, reverse=True))))
+        letters = map(re.escape, sorted(table, key=len, reverse=True))
+        pattern = re.compile("|".join((*letters, ".")), re.DOTALL)
         marked = frozenset(letter for letters in table for letter in letters if letter > "z")
         tables[language] = pattern, table, marked
     return tables
@@ -58,7 +62,8 @@ def _tables() -> dict[str, tuple[re.Pattern, dict[str, str], frozenset[str]]]:
 
 def single(heard: str) -> str:
     """Return a sound with every run of one letter as one."""
-    return _TWO.sub(r"\1", heard)
+    # Most have none, and to see that takes a tenth of the time.
+    return _TWO.sub(r"\1", heard) if True in map(eq, heard, heard[1:]) else heard
 
 
 @lru_cache(maxsize=1 << 14)
@@ -67,6 +72,8 @@ def is_latin(word: str) -> bool:
 
     Where all of them look like Cyrillic letters, one that is Cyrillic tells that the others were meant to be.
     """
+    if not _LATIN.search(word):
+        return False
     latin, cyrillic = _LATIN.findall(word), _CYRILLIC.findall(word)
     return len(latin) > len(cyrillic) and not (cyrillic and all(ord(letter) in _LOOK_ALIKE for letter in latin))
 
@@ -83,6 +90,8 @@ def sound(word: str, raw: bool = False) -> str:
     if raw:
         return heard
     heard = single(heard)
+    if not _RULED.search(heard):
+        return heard
     for pattern, instead in _RULES:
         heard = pattern.sub(instead, heard)
     return single(heard)
@@ -102,13 +111,14 @@ def cyrillic(word: str) -> tuple[str, ...]:
     marks = [letter for letter in word if letter > "z"]
     tables = _tables()
     foreign = {language: sum(letter not in tables[language][2] for letter in marks) for language in tables}
+    fewest = min(foreign.values())
     for language, (pattern, table, marked) in tables.items():
-        if foreign[language] > min(foreign.values()):
+        if foreign[language] > fewest:
             continue
         if language in _EASTERN and not _EASTERN[language].fullmatch(word):
             continue
-        plain = "".join(letter if letter in marked else _unmarked(letter) for letter in word)
-        written = pattern.sub(lambda letters, table=table: table[letters[0]], plain)
+        plain = "".join(letter if letter in marked else _unmarked(letter) for letter in word) if marks else word
+        written = "".join([table.get(letters, letters) for letters in pattern.findall(plain)])
         found[_NO_Y.sub("и", _SHORT_Y.sub("й", written))] = None
     return tuple(found)
 
@@ -132,6 +142,8 @@ def first_letters(initial: str) -> str:
 
 
 def _unmarked(letter: str) -> str:
+    if letter.isascii():
+        return letter
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
 
 
@@ -148,12 +160,15 @@ _WOMEN = (
     (re.compile(r"(?<=..)(?:ая|яя|ои|еи|ии)$"), "и"),
     (re.compile(r"(?<=[сц]к)(?:а|я)$"), "и"),
 )
-_ENDS = re.compile(r"(?<=...)(?:ас|ис|ус|с)$")
+_WOMENS = frozenset("аяи")
+_ENDS = re.compile(r"(?<=...)(?:ас|ис|ус|с|(?<=[нлртк])ш)$")
 
 
 @lru_cache(maxsize=1 << 16)
 def surname_stem(heard: str) -> str:
     """Return the sound of a surname without what tells a woman's from a man's: "иванова" is "иванов"."""
+    if heard[-1:] not in _WOMENS:
+        return heard
     for pattern, instead in _WOMEN:
         shorter = pattern.sub(instead, heard)
         if shorter != heard:
@@ -189,7 +204,7 @@ def other_ends(heard: str) -> list[str]:
 
 
 def without_baltic_end(heard: str) -> str:
-    """Return the sound of a name without a Latvian or Lithuanian ending: "радекс", "радекас" are "радек"."""
+    """Return the sound of a name without a Latvian or Lithuanian ending: "берзинш" "берзин", "радекас" "радек"."""
     return _ENDS.sub("", heard)
 
 

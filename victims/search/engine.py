@@ -1,5 +1,6 @@
 """The search itself: first the very words in any order, over every form of a name; then names like them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -60,6 +61,9 @@ class Filters:
     statuses: tuple[str, ...] = (str(Status.PUBLISHED),)
     birth_years: tuple[int, int] | None = None
     people: QuerySet | None = None
+    #: Asked where a name is so common that not all who bear it are read: the keys of few people, among whom are
+    #: all of ``people``; None where they are many.
+    few: Callable[[], list[int] | None] | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +135,7 @@ def _named(query: str, asked: Query, names: rows.Names, wanted: dict, enough: in
     """Return (people with that name and then, where these are not enough, with one like it; whether it is cut)."""
     written = _candidates(asked, names)
     bounded = len(written) > BOUND
-    ranked = _rank(written[:BOUND], asked)
+    ranked = _rank(written[:BOUND], asked, names)
     if after:
         enough += _behind(ranked, *after)
     if bounded or len(ranked) > enough or _only_exact(asked, wanted):
@@ -184,16 +188,17 @@ def _people(filters: Filters) -> Q:
 
 def _names(filters: Filters) -> rows.Names:
     """Return the name index of those whom the answer may hold."""
-    everybody = _names_by_status(filters.statuses, timezone.localdate())
-    if filters.people is None and not filters.birth_years:
-        return everybody
-    return rows.Names(_people(filters), everybody)
+    everybody = _people_by_status(filters.statuses, timezone.localdate())
+    only = (rows.born(*filters.birth_years, untold=True),) if filters.birth_years else ()
+    if filters.people is None:
+        return rows.Names(everybody, everybody if only else None, only)
+    return rows.Names(rows.People(filters.people, filters.few), everybody, only)
 
 
 @lru_cache(maxsize=8)
-def _names_by_status(statuses: tuple[str, ...], _today) -> rows.Names:
-    """Return the same as ``_names``: most questions have no filter, and who may be living changes with the day."""
-    return rows.Names(_people(Filters(statuses)))
+def _people_by_status(statuses: tuple[str, ...], _today) -> rows.People:
+    """Return those of whom most questions are: without a filter. Who may be living changes with the day."""
+    return rows.People(Victim.objects.filter(not_withheld(), status__in=statuses))
 
 
 def _candidates(asked: Query, names: rows.Names) -> list[tuple]:
@@ -213,27 +218,32 @@ def _candidates(asked: Query, names: rows.Names) -> list[tuple]:
     if asked.years:
         condition = rows.all_of(condition, rows.born(*asked.years.range, untold=True))
     # In the order of their index: to put all who are called Иван in order takes longer than to find them.
-    return [(victim, year) for victim, _s, _g, _p, year, *_norms in names.rows(condition, BOUND + 1)]
+    found = names.rows(condition, BOUND + 1)
+    if len(found) > BOUND:
+        found = names.admitted_rows(condition, BOUND + 1)
+    else:
+        admitted = names.admitted(row[0] for row in found)
+        found = [row for row in found if row[0] in admitted]
+    return [(victim, year) for victim, _s, _g, _p, year, *_norms in found]
 
 
-def _rank(written, asked: Query) -> list[_Row]:
+def _rank(written, asked: Query, names: rows.Names) -> list[_Row]:
     """Return rows in order, each person once."""
     nearest: dict[int, int] = {}
     for pk, year in written:
         away = 0 if not asked.years else UNKNOWN if year is None else asked.years.away(year)
         nearest[pk] = min(away, nearest.get(pk, UNKNOWN))
     ranked, words = [], set(untitled(asked.words) or asked.words)
-    for pk, (order, name) in _orders(nearest).items():
+    for pk, (order, name) in _orders(names.admitted(nearest)).items():
         chosen = words <= set(name_words(" ".join(name)))
         score = round(1 - (0 if chosen else 0.02) - min(nearest[pk], 10) * 0.004, 3)
         ranked.append(_Row(pk, score, AS_WRITTEN if chosen else A_VARIANT, (-score, *order)))
     return sorted(ranked, key=lambda row: row.order)
 
 
-def _orders(keys) -> dict[int, tuple]:
+def _orders(shown: dict[int, tuple]) -> dict[int, tuple]:
     """Return {key of a person: (their place among those of equal score, their name)}."""
-    found = rows.victims(keys, "synthetic", "sort_key", "surname", "given_name", "patronymic")
-    return {pk: ((synthetic, sort_key, pk), name) for pk, synthetic, sort_key, *name in found}
+    return {pk: ((synthetic, sort_key, pk), name) for pk, (synthetic, sort_key, *name) in shown.items()}
 
 
 def _born(asked: Query, people: Q) -> tuple[list[_Row], bool]:
@@ -243,14 +253,15 @@ def _born(asked: Query, people: Q) -> tuple[list[_Row], bool]:
     # The very years: with those beside them nobody would see where the list begins.
     names = PersonName.objects.filter(people & Q(birth_year__range=(asked.years.first, asked.years.last)))
     keys = list(names.order_by("birth_year").values_list("victim", flat=True)[: BOUND + 1])
-    born = [_Row(pk, 1.0, BORN_THEN, (-1.0, *order)) for pk, (order, _name) in _orders(set(keys[:BOUND])).items()]
+    orders = _orders(rows.shown(set(keys[:BOUND])))
+    born = [_Row(pk, 1.0, BORN_THEN, (-1.0, *order)) for pk, (order, _name) in orders.items()]
     return sorted(born, key=lambda row: row.order), len(keys) > BOUND
 
 
 def _fitting(asked: Query, people: Q, wanted: dict) -> tuple[list[_Row], bool]:
     """Return (people whose name fits words with * and ?, whether the list is cut)."""
     found, bounded = fitting(asked, people, wanted, BOUND)
-    return _in_order(found, 1.0), bounded
+    return _in_order(found, 1.0, rows.shown({one.victim for one in found})), bounded
 
 
 def _on_russian_keys(query: str, names: rows.Names, years) -> list[_Row]:
@@ -262,7 +273,7 @@ def _on_russian_keys(query: str, names: rows.Names, years) -> list[_Row]:
     if not meant.words or meant.wild or on_russian_keys(query) == query:
         return []
     meant = replace(meant, years=years)
-    ranked = _rank(_candidates(meant, names)[:BOUND], meant)
+    ranked = _rank(_candidates(meant, names)[:BOUND], meant, names)
     return [replace(row, score=round(row.score * BELOW_EXACT, 3), reason=OTHER_KEYS) for row in ranked]
 
 
@@ -271,12 +282,13 @@ def _alike(asked: Query, names: rows.Names, wanted: dict, known: set[int]) -> li
     if not asked.roles:
         asked = replace(asked, words=untitled(asked.words) or asked.words)
     found = alike(asked, names, wanted, top=1.0 if known else 0.0)
-    return _in_order([one for one in found if one.victim not in known][:BOUND], BELOW_EXACT)
+    found = [one for one in found if one.victim not in known][:BOUND]
+    return _in_order(found, BELOW_EXACT, names.admitted(one.victim for one in found))
 
 
-def _in_order(found, weight: float) -> list[_Row]:
+def _in_order(found, weight: float, shown: dict[int, tuple]) -> list[_Row]:
     """Return people found by parts of their names, in order of rank."""
-    orders, ranked = _orders({one.victim for one in found}), []
+    orders, ranked = _orders(shown), []
     for one in found:
         if one.victim in orders:
             score = round(one.score * weight, 3)

@@ -27,7 +27,7 @@ from victims.search.query import is_wild
 SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Parts that share a key with the word; of these, as many are compared that share most keys, and as many whose
 #: letters are most like its own (whose key may be the only one that an error left); and parts that are kept.
-FETCHED, COMPARED, KEPT, MOST_READINGS = 3000, 50, 60, 12
+FETCHED, COMPARED, KEPT, MOST_READINGS = 3000, 25, 60, 12
 #: Below this a part is another name.
 LEAST = 0.56
 #: How much an initial is like a name that begins so.
@@ -77,6 +77,8 @@ def _letters(word: str, norm: str) -> float:
 
     What a likelier language reads counts a little more.
     """
+    if not is_latin(word):
+        return OSA.normalized_similarity(norm, word)
     _spelling, score, number = process.extractOne(norm, _spelt(word), scorer=OSA.normalized_similarity)
     return score * (1.0 - 0.1 * min(number, 5))
 

@@ -4,26 +4,37 @@ A search asks the index some ten times. Built anew by the ORM for each look-up, 
 their answers.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from victims.models import NameKey, NamePart, PersonName, Place, Victim
 from victims.names.sounds import first_letters
 
 #: A condition in SQL, and its parameters.
 Sql = tuple[str, tuple]
-NAMES, PARTS = f'"{PersonName._meta.db_table}"', f'"{NamePart._meta.db_table}"'
+#: Rows of the name index; not as Django calls them, which a filter may do too.
+NAMES, PARTS = "named", f'"{NamePart._meta.db_table}"'
+INDEX = f'"{PersonName._meta.db_table}" AS {NAMES}'
 KEYS, VICTIMS = f'"{NameKey._meta.db_table}"', f'"{Victim._meta.db_table}"'
-COLUMNS = ("victim", "surname", "given", "patronymic", "birth_year", "given__norm", "patronymic__norm")
+#: (person, surname, given name, patronymic, year of birth, given name folded, patronymic folded) of rows.
+ROWS = (
+    f"SELECT {NAMES}.victim_id, {NAMES}.surname_id, {NAMES}.given_id, {NAMES}.patronymic_id, {NAMES}.birth_year, "
+    f"given.norm, father.norm FROM {INDEX} LEFT JOIN {PARTS} AS given ON given.id = {NAMES}.given_id "
+    f"LEFT JOIN {PARTS} AS father ON father.id = {NAMES}.patronymic_id"
+)
+#: What puts people who are found in order, and their names.
+SHOWN = ("synthetic", "sort_key", "surname", "given_name", "patronymic")
 #: Places of a person that stand beside the name in a list.
 PLACES = ("birth_place", "residence", "burial_place")
 NOBODY: Sql = ("1 = 0", ())
 #: More keys than a word has.
 BEFORE = 10_000
+#: More rows than the names of few people are.
+ALL = 10_000_000
 
 
 def among(column: str, ids: Iterable[int]) -> Sql:
@@ -66,39 +77,95 @@ def _joined(word: str, conditions: tuple[Sql, ...]) -> Sql:
     return text, tuple(value for _sql, values in conditions for value in values)
 
 
-class Names:
-    """The rows of the name index of those whom an answer may hold (``people``, a condition on PersonName).
+class People:
+    """Whom an answer may hold (a queryset of persons), in SQL that is made once."""
 
-    ``everybody`` are those among whom it is judged how far to look, where a filter leaves most of them out.
-    """
+    #: No key; where it stands in the question, those are put who are asked about.
+    _NO_KEY = -1937
 
-    def __init__(self, people: Q, everybody: "Names | None" = None):
-        self.people, self.everybody = people, everybody
+    def __init__(self, people: QuerySet, few: Callable[[], list[int] | None] | None = None):
+        self._people, self._few = people, few
 
     @cached_property
-    def _asked(self) -> Sql | None:
+    def few(self) -> list[int] | None:
+        """The keys of few people among whom all of them are; None where they are many, or nobody knows."""
+        return self._few() if self._few else None
+
+    def among(self, keys: str) -> Sql | None:
+        """Return the question, as key and SHOWN, who of these is one of them; None where nobody is.
+
+        ``keys`` are keys as SQL, or the name of a column.
+        """
+        if self._question is None:
+            return None
+        before, after, values = self._question
+        return f"{before}{keys}{after}", values
+
+    @cached_property
+    def _question(self) -> tuple[str, str, tuple] | None:
+        people = self._people.order_by().filter(pk__in=[self._NO_KEY]).values_list("pk", *SHOWN)
         try:
-            return PersonName.objects.filter(self.people).values_list(*COLUMNS).query.sql_with_params()
+            sql, values = people.query.sql_with_params()
         except EmptyResultSet:  # a filter that nobody can pass
             return None
+        at = values.index(self._NO_KEY)
+        pieces = sql.split("%s")
+        before, after = "%s".join(pieces[: at + 1]), "%s".join(pieces[at + 1 :])
+        return before, after, (*values[:at], *values[at + 1 :])
 
-    def rows(self, condition: Sql, limit: int, among: int | None = None) -> list[tuple]:
-        """Return at most ``limit`` rows that fit, as COLUMNS, in no order.
 
-        ``among`` bounds how many rows that fit are asked whether they are of those whom the answer may hold.
-        """
-        if condition is NOBODY or self._asked is None:
+class Names:
+    """The name index for one search, and whom of it the answer may hold.
+
+    A look-up that brings all rows that fit asks no filter of them: it is asked of those who are alike, once each.
+    Where it would be cut, only rows of those whom the answer may hold are brought. ``everybody`` are those among
+    whom it is judged how far to look, where a filter leaves most of them out; ``only`` are conditions on rows.
+    """
+
+    def __init__(self, people: People, everybody: People | None = None, only: tuple[Sql, ...] = ()):
+        self._people, self._only = people, only
+        self.everybody = Names(everybody) if everybody else None
+        self._known: dict[int, tuple | None] = {}
+
+    def rows(self, condition: Sql, limit: int) -> list[tuple]:
+        """Return at most ``limit`` rows that fit, as ROWS, in no order, whoever they are of."""
+        if condition is NOBODY:
             return []
-        sql, values = self._asked
-        fits = condition[0]
+        fits, values = all_of(condition, *self._only)
+        return asked(f"{ROWS} WHERE {fits} LIMIT {limit}", values)
+
+    def admitted_rows(self, condition: Sql, limit: int, among: int | None = None) -> list[tuple]:
+        """Return the same of those whom the answer may hold.
+
+        ``among`` bounds how many rows that fit are asked whether they are of such people.
+        """
+        people = self._people.among(f"{NAMES}.victim_id")
+        if condition is NOBODY or people is None:
+            return []
+        fits, values = all_of(condition, *self._only)
+        if (few := self._people.few) is not None:
+            # The limit keeps a database from looking for the name first, which is that of a tenth of all people.
+            listed = ", ".join(str(int(pk)) for pk in few) or "NULL"
+            theirs = f"FROM (SELECT * FROM {INDEX} WHERE victim_id IN ({listed}) LIMIT {ALL}) AS {NAMES}"
+            found = ROWS.replace(f"FROM {INDEX}", theirs)
+            return asked(f"{found} WHERE ({fits}) AND EXISTS({people[0]}) LIMIT {limit}", (*values, *people[1]))
         if among:
-            fits = f"{NAMES}.id IN (SELECT {NAMES}.id FROM {NAMES} WHERE {fits} LIMIT {among})"
-        return asked(f"{sql} AND ({fits}) LIMIT {limit}", (*values, *condition[1]))
+            fits = f"{NAMES}.id IN (SELECT {NAMES}.id FROM {INDEX} WHERE {fits} LIMIT {among})"
+        return asked(f"{ROWS} WHERE ({fits}) AND EXISTS({people[0]}) LIMIT {limit}", (*values, *people[1]))
+
+    def admitted(self, victims: Iterable[int]) -> dict[int, tuple]:
+        """Return {key: SHOWN} of those of these people whom the answer may hold."""
+        victims = list(victims)
+        if new := [pk for pk in victims if pk not in self._known]:
+            self._known |= dict.fromkeys(new)
+            if people := self._people.among(", ".join(str(int(pk)) for pk in new)):
+                self._known |= {pk: shown for pk, *shown in asked(*people)}
+        return {pk: shown for pk in victims if (shown := self._known.get(pk)) is not None}
 
 
 def surnames_of(condition: Sql, limit: int) -> dict[int, str]:
     """Return {id: folded text} of the surnames that rows of the name index have which fit, of ``limit`` rows."""
-    fitting = f"SELECT {NAMES}.surname_id FROM {NAMES} WHERE {condition[0]} LIMIT {limit}"
+    fitting = f"SELECT {NAMES}.surname_id FROM {INDEX} WHERE {condition[0]} LIMIT {limit}"
     return dict(asked(f"SELECT id, norm FROM {PARTS} WHERE id IN ({fitting})", condition[1]))
 
 
@@ -140,12 +207,13 @@ def parts_written(norms: Iterable[str]) -> list[tuple[int, str, str]]:
     return asked(f"SELECT id, kind, norm FROM {PARTS} WHERE norm IN ({listed})", norms)
 
 
-def victims(keys: Iterable[int], *columns: str) -> list[tuple]:
-    """Return (id, *columns) of people."""
+def shown(keys: Iterable[int]) -> dict[int, tuple]:
+    """Return {key: SHOWN} of people."""
     listed = ", ".join(str(int(pk)) for pk in keys)
     if not listed:
-        return []
-    return asked(f"SELECT id, {', '.join(columns)} FROM {VICTIMS} WHERE id IN ({listed})")
+        return {}
+    found = asked(f"SELECT id, {', '.join(SHOWN)} FROM {VICTIMS} WHERE id IN ({listed})")
+    return {pk: told for pk, *told in found}
 
 
 def people(keys: Iterable[int]) -> dict[int, Victim]:

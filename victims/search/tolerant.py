@@ -25,6 +25,8 @@ from victims.search.rows import Names, Sql, absent, all_of, among, any_of, begin
 from victims.search.years import Years
 
 WEIGHT = {SURNAME: 0.5, GIVEN: 0.28, PATRONYMIC: 0.15}
+#: Where a row of the name index has a part, and its folded text.
+PLACE, NORM = {SURNAME: 1, GIVEN: 2, PATRONYMIC: 3}, {GIVEN: 5, PATRONYMIC: 6}
 #: What a part counts that the record does not tell.
 UNTOLD = {GIVEN: 0.55, PATRONYMIC: 0.7}
 #: Rows of the name index that one look-up brings.
@@ -47,8 +49,11 @@ DOUBTFUL = 0.6
 SURE, CROWD = 0.9, 12_000
 #: And who have a given name that no more people have than so many, where no patronymic was typed.
 RARE = 3000
-#: Bearers of a surname, whatever their given name, of whom it is asked whether a filter admits them.
-BEARERS = 2000
+#: Of so many people at once it is asked whether the answer may hold them.
+AT_ONCE = 40
+#: Bearers of a surname, whatever their given name, of whom it is asked whether a filter admits them; and so many
+#: of those whom it admits are enough, since who has another given name comes behind all others.
+BEARERS, OTHERS = 2000, 24
 
 
 @dataclass(slots=True)
@@ -85,20 +90,24 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
             for found in reading.people():
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
-            near = max(near, _best(best))
-            if near < reading.good and names.everybody:
-                reading = _Reading(plan, asked, names.everybody, wanted, known, wide)
-                reading.people()
-                near = max(near, _best(reading.best))
+            near = reading.nearest(near)
             if near >= reading.good:
                 break
-    ranked = sorted(best.values(), key=lambda found: -found.score)
-    least = MUCH_LESS * max(top, _best(best))
-    return [found for found in ranked if found.score >= least]
+    least = MUCH_LESS * max(top, _best(best, names))
+    likely = [found for found in best.values() if found.score >= least]
+    admitted = names.admitted(found.victim for found in likely)
+    return sorted((found for found in likely if found.victim in admitted), key=lambda found: -found.score)
 
 
-def _best(found: dict[int, Found]) -> float:
-    return max((one.score for one in found.values()), default=0.0)
+def _best(alike: dict[int, Found], names: Names, least: float = 0.0) -> float:
+    """Return the score of the likeliest whom an answer may hold, or ``least`` where none has more."""
+    likely = sorted((found for found in alike.values() if found.score > least), key=lambda found: -found.score)
+    for start in range(0, len(likely), AT_ONCE):
+        some = likely[start : start + AT_ONCE]
+        admitted = names.admitted(found.victim for found in some)
+        if admitted:
+            return next(found.score for found in some if found.victim in admitted)
+    return least
 
 
 def level_of(asked: Query, wanted: dict, role: str, word: str) -> str | None:
@@ -117,15 +126,18 @@ class _Reading:
         told = {role: INITIAL if len(word) == 1 and role != SURNAME else 1.0 for role, word in self.roles.items()}
         self.good = GOOD * sum(WEIGHT[role] * told[role] for role in told) / sum(WEIGHT[role] for role in told)
         self.met: dict[str, dict[int, Part]] = {}
-        self.best: dict[int, Found] = {}
+        #: What a part that a row has adds to its score: every row of a common name has it again.
+        self._scores: dict[str, dict] = {role: {} for role in self.roles}
+        #: Whoever is alike, whether the answer may hold them or not.
+        self.alike: dict[int, Found] = {}
 
     def people(self) -> list[Found]:
-        """Return the people who have such a name."""
+        """Return the people who have such a name, whether the answer may hold them or not."""
         for rows in self._looked_up():
             self._meet(rows)
         if self.wide:
             self._meet(self._whatever_surname())
-        return list(self.best.values())
+        return list(self.alike.values())
 
     def parts(self, role: str) -> list[Part]:
         """Return what a word may mean, looked up when it is first needed; nothing for a mere initial."""
@@ -140,11 +152,50 @@ class _Reading:
         """Keep the people of these rows, each as they are most alike."""
         for role, word in self.roles.items():
             if role not in self.met and (role, word) in self.known:
-                self.met[role] = {part.id: part for part in self.parts(role)}
+                self._know(role, {part.id: part for part in self.parts(role)})
+        asked = [(self._scores[role], PLACE[role], role) for role in self.roles]
+        whole = sum(WEIGHT[role] for role in self.roles)
         for row in rows:
-            one = _scored(row, self.roles, self.met, self.levels, self.years, self.likely)
-            if one and (one.victim not in self.best or self.best[one.victim].score < one.score):
-                self.best[one.victim] = one
+            total, why = 0.0, []
+            for scores, place, role in asked:
+                pk = row[place]
+                part = scores[pk] if pk in scores else self._scored(role, pk, row)
+                if part is None:
+                    break
+                total += part[0]
+                why.append(part[1])
+            else:
+                score = self._with_year(total / whole, row[4])
+                if score >= LEAST and (row[0] not in self.alike or self.alike[row[0]].score < score):
+                    self.alike[row[0]] = Found(row[0], score, tuple(why))
+
+    def _know(self, role: str, parts: dict[int, Part]) -> None:
+        """Judge rows from now on by these parts, which one word may mean."""
+        self.met[role] = parts
+        self._scores[role].clear()
+
+    def _scored(self, role: str, pk: int | None, row: tuple) -> tuple[float, tuple] | None:
+        """Return how much a part of a row adds to its score, and why; None where it is somebody else's."""
+        word, part = self.roles[role], self.met.get(role, {}).get(pk)
+        norm = None if role == SURNAME else row[NORM[role]]
+        if part is not None:
+            score, code, norm = part.score, part.why, part.norm
+        elif norm:
+            score, code = likeness(GIVEN if len(word) == 1 else role, word, norm)
+        else:
+            score, code = UNTOLD.get(role, 0.0), "untold"
+        if score < ANOTHER:
+            score, code = score * 0.5, "another"
+        told = (WEIGHT[role] * score, (role, code, word, norm or "")) if admits(self.levels[role], code) else None
+        self._scores[role][pk] = told
+        return told
+
+    def _with_year(self, score: float, year: int | None) -> float:
+        """Return the score of a name with that of its year of birth, and of the reading."""
+        if self.years:
+            near = _near(year, self.years)
+            score = (0.9 * score + 0.1 * near) * (1.0 if near else 0.7)
+        return round(score * (0.97 + 0.03 * self.likely), 4)
 
     def _looked_up(self) -> Iterator[list[tuple]]:
         """Yield rows of the name index that have such parts, those that have most of them before all."""
@@ -160,18 +211,30 @@ class _Reading:
             both = [_one_of("surname", surnames[:MANY]), _one_of("given", givens[:MANY])]
             rows = self._rows(both, self._closer)
             yield rows
-            if len(rows) >= FEW:
+            if self._are_enough(rows):
                 return
         only = _one_of("surname", surnames[: FEW if givens else MANY])
         if len(self.roles.get(GIVEN, "")) == 1:
             yield self._rows([only, *_initials(self.roles)])
-        if _best(self.best) >= self.good:
+        if self.nearest() >= self.good:
             # Beside these, who has another given name would be left out; not so who has none.
             yield self._rows([only, absent("given")], self._closer)
         else:
             # Whoever has the surname, where more was typed than it: a filter is not asked of each.
             among = BEARERS if GIVEN in self.roles else None
             yield self._rows([only], lambda: self._closer(called=False), among)
+
+    def nearest(self, least: float = 0.0) -> float:
+        """Return how alike the likeliest of everybody is, or ``least`` where nobody is more."""
+        if self.names.everybody:
+            least = _best(self.alike, self.names.everybody, least)
+        return least if least >= self.good else _best(self.alike, self.names, least)
+
+    def _are_enough(self, rows: list[tuple]) -> bool:
+        """Return whether rows are of so many people, of everybody, that it need not be looked further."""
+        names, victims = self.names.everybody or self.names, list({row[0]: None for row in rows})
+        seen = (len(names.admitted(victims[:end])) for end in range(AT_ONCE, len(victims) + AT_ONCE, AT_ONCE))
+        return len(rows) >= FEW and (self.nearest() >= self.good or any(count >= FEW for count in seen))
 
     def _closer(self, called: bool = True) -> list[Sql]:
         """What else is asked: where rows are too many to be looked at, it says which are wanted.
@@ -186,15 +249,29 @@ class _Reading:
         return [*more, born(*self.years.range)] if self.years else more
 
     def _rows(self, conditions: list[Sql], closer=None, among=None) -> list[tuple]:
-        """Return at most ROWS rows, and where there may be more, at most as many of those that are closer.
+        """Return all rows that fit; where these are more than ROWS, at most so many, and of those that are closer.
 
-        ``among`` bounds of how many it is asked whether a filter admits them, those that are closer apart.
+        Of all rows some may be of people whom the answer may not hold. Where rows are cut, they are at first of
+        those whom it may, and where there is a filter, of others too: to judge how far to look. ``among`` bounds
+        of how many it is asked whether a filter admits them, those that are closer apart.
         """
-        among = among if self.names.everybody else None
-        rows = self.names.rows(all_of(*conditions), ROWS, among)
-        if closer and (among or len(rows) == ROWS) and (more := closer()):
-            rows += self.names.rows(all_of(*conditions, *more), ROWS)
-        return rows
+        condition = all_of(*conditions)
+        everybody = self.names.rows(condition, ROWS)
+        if len(everybody) < ROWS:
+            return everybody
+        filtered = self.names.everybody is not None
+        victims = {row[0] for row in everybody}
+        if not filtered and len(self.names.admitted(victims)) == len(victims):
+            rows = everybody
+        else:
+            bounds = (OTHERS, among) if filtered and among else (ROWS,)
+            rows = self.names.admitted_rows(condition, *bounds)
+        if closer and (filtered or len(rows) == ROWS) and (more := closer()):
+            nearer = all_of(*conditions, *more)
+            near = self.names.rows(nearer, ROWS)
+            rows = rows + (near if len(near) < ROWS else self.names.admitted_rows(nearer, ROWS))
+            everybody = everybody + near
+        return list(dict.fromkeys(rows + everybody)) if filtered else rows
 
     def _whatever_surname(self) -> list[tuple]:
         """Return rows that have given name and patronymic, and of all surnames one most like the word.
@@ -213,7 +290,7 @@ class _Reading:
             return []
         word = self.roles[SURNAME]
         likely = nearest(word, surnames_of(all_of(*sure), CROWD), MOST_READINGS)
-        self.met[SURNAME] = {pk: Part(pk, norm, *likeness(SURNAME, word, norm)) for pk, norm in likely.items()}
+        self._know(SURNAME, {pk: Part(pk, norm, *likeness(SURNAME, word, norm)) for pk, norm in likely.items()})
         return self._rows([among("surname", likely), *sure])
 
 
@@ -226,34 +303,6 @@ def _initials(roles: dict) -> list[Sql]:
     if len(roles.get(PATRONYMIC, "")) == 1:
         conditions.append(any_of(begins("patronymic", roles[PATRONYMIC]), absent("patronymic")))
     return conditions
-
-
-def _scored(row: tuple, roles: dict, met: dict, levels: dict, years: Years | None, likely: float) -> Found | None:
-    """Return how alike a row of the name index is; None for somebody else."""
-    victim, surname, given, patronymic, year, given_norm, patronymic_norm = row
-    stored = {SURNAME: (surname, None), GIVEN: (given, given_norm), PATRONYMIC: (patronymic, patronymic_norm)}
-    total, why = 0.0, []
-    for role, word in roles.items():
-        pk, norm = stored[role]
-        part = met.get(role, {}).get(pk)
-        if part is not None:
-            score, code, norm = part.score, part.why, part.norm
-        elif norm:
-            score, code = likeness(GIVEN if len(word) == 1 else role, word, norm)
-        else:
-            score, code = UNTOLD.get(role, 0.0), "untold"
-        if score < ANOTHER:
-            score, code = score * 0.5, "another"
-        if not admits(levels[role], code):
-            return None
-        total += WEIGHT[role] * score
-        why.append((role, code, word, norm or ""))
-    score = total / sum(WEIGHT[role] for role in roles)
-    if years:
-        near = _near(year, years)
-        score = (0.9 * score + 0.1 * near) * (1.0 if near else 0.7)
-    score *= 0.97 + 0.03 * likely
-    return Found(victim, round(score, 4), tuple(why)) if score >= LEAST else None
 
 
 def _near(year: int | None, years: Years) -> float:

@@ -63,6 +63,7 @@ _FORMS = tuple(
         ("year", rf"{_BORN}{_YEAR}{_AFTER}"),
     )
 )  # fmt: skip
+_DIGIT = re.compile("[0-9]")
 #: An age of which the year is not told says nothing.
 AGE_ALONE = re.compile(rf"(?:{_AGED}{_AGE}(?![0-9])|{_AGE}{_OLD})", re.IGNORECASE)
 
@@ -73,6 +74,8 @@ def take_years(text: str) -> tuple[str, Years | None]:
     "1897", "1895–1899", "1897±2", "около 1897", "1897 г.р.", "40 лет в 1937", "aged 40 in 1937", "5.08.1897".
     """
     found: list[Years] = []
+    if not _DIGIT.search(text):
+        return text, None
     for kind, pattern in _FORMS:
         for match in pattern.finditer(text):
             found.append(_read(kind, [group for group in match.groups() if group]))

@@ -11,7 +11,7 @@ from victims.models import Victim
 from victims.models.name_keys import wrong_keys
 from victims.names import part_keys
 from victims.names.keys import asked_keys
-from victims.search import Filters, search, tolerant
+from victims.search import Filters, engine, search, tolerant
 from victims.vocabulary import Status
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,34 @@ def test_the_very_spelling_comes_first_then_the_likeliest(cast):
     assert first("Флоринский Павел") == "Флоринский Павел"
 
 
+@pytest.mark.parametrize(
+    ("query", "whom"),
+    [
+        ("Եղիշե Չարենց", "Чаренц Егише"),
+        ("ტიციან ტაბიძე", "Табидзе Тициан"),
+        ("Γιώργος Κοστοπράβ", "Костоправ Георгий"),
+        ("Jaan Tõnisson", "Тыниссон Яан"),
+        ("Jānis Bērziņš", "Берзин Ян"),
+        ("Pogány József", "Погань Йожеф"),
+        ("Cho Myong-hui", "Те Мен Хи"),
+        ("Jo Myeonghui", "Те Мен Хи"),
+        ("Qu Qiubai", "Цюй Цюбо"),
+        ("Xu Xiangqian", "Сюй Сянцянь"),
+        ("Izi Charik", "Харик Израиль"),
+        ("Szlojme Michoels", "Михоэлс Соломон"),
+        ("Hieronim Uborewicz", "Уборевич Иероним"),
+    ],
+)
+def test_other_alphabets_and_the_forms_of_smaller_peoples_are_known(db, query, whom):
+    every = (
+        "Чаренц Егише", "Табидзе Тициан", "Костоправ Георгий", "Тыниссон Яан", "Берзин Жан", "Берзин Ян",
+        "Погань Йожеф", "Коган Иосиф", "Цюй Цюбо", "Сюй Сянцянь", "Захарик Александр", "Харик Израиль",
+        "Шлейко Михаил", "Михоэлс Соломон", "Уборевич Иероним",
+    )  # fmt: skip
+    put(*(name(*one.split()) for one in every), name("Те", "Мен Хи"), name("Ким", "Мен Хи"))
+    assert first(query) == whom
+
+
 def test_the_scores_fall_and_the_very_words_are_above_all_others(cast):
     hits = search("Щербаков").hits
     scores = [hit.score for hit in hits]
@@ -200,6 +228,21 @@ def test_a_filter_finds_who_stands_behind_more_bearers_of_the_surname_than_are_l
     [wanted] = put(name("Щербаков", "Яков" if "Iwan" in query else "Христофор", "Петрович"))
     people = Victim.objects.filter(pk=wanted.pk)
     assert [hit.victim for hit in search(query, Filters(people=people)).hits] == [wanted]
+
+
+@pytest.mark.parametrize("query", ["Schtscherbakow", "Schtscherbakow Iwan", "Щербаков Иван"])
+def test_drafts_hide_nobody_however_many_they_are(db, monkeypatch, query):
+    monkeypatch.setattr(tolerant, "ROWS", 4)
+    monkeypatch.setattr(engine, "BOUND", 4)
+    put(*(name("Щербаков", "Иван") for _ in range(12)), source=None, status=Status.DRAFT)
+    [wanted] = put(name("Щербаков", "Иван"))
+    assert [hit.victim for hit in search(query).hits] == [wanted]
+
+
+def test_how_far_it_is_looked_is_not_judged_by_drafts(db):
+    put(name("Щербаков", "Иван"), source=None, status=Status.DRAFT)
+    [wanted] = put(name("Щербаков", "Христофор"))
+    assert [hit.victim for hit in search("Щербаков Иван").hits] == [wanted]
 
 
 @pytest.mark.parametrize(
