@@ -116,6 +116,50 @@ LABELS = {
     "note": _("Note"),
 }
 
+#: What people are counted by.
+COUNTED_BY = {
+    "sex": _("Sex"),
+    "born": _("Years of birth"),
+    "age": _("Age at arrest"),
+    "nationality": _("Nationality"),
+    "social_origin": _("Social origin"),
+    "education": _("Education"),
+    "party": _("Party membership"),
+    "occupation": _("Group of occupations"),
+    "region": _("Region of residence"),
+    "arrested": _("Month of arrest"),
+    "died": _("Month of death"),
+    "sentenced": _("Month of sentence"),
+    "kind": _("Kind of sentence"),
+    "body": _("Kind of sentencing body"),
+    "sentenced_by": _("Sentencing body"),
+    "operation": _("Operation"),
+    "attribution": _("How the operation is known"),
+    "site": _("Execution site"),
+    "source": _("Source"),
+}
+
+#: ISO 3166-1 code -> state: those on whose ground the Union lay, and its neighbours where people were shot too.
+COUNTRIES = {
+    "AM": _("Armenia"),
+    "AZ": _("Azerbaijan"),
+    "BY": _("Belarus"),
+    "EE": _("Estonia"),
+    "GE": _("Georgia"),
+    "KG": _("Kyrgyzstan"),
+    "KZ": _("Kazakhstan"),
+    "LT": _("Lithuania"),
+    "LV": _("Latvia"),
+    "MD": _("Moldova"),
+    "MN": _("Mongolia"),
+    "PL": _("Poland"),
+    "RU": _("Russia"),
+    "TJ": _("Tajikistan"),
+    "TM": _("Turkmenistan"),
+    "UA": _("Ukraine"),
+    "UZ": _("Uzbekistan"),
+}
+
 
 def plain(slot: str) -> str:
     """Return a slot without its numbers: "arrests[0].date" is "arrests.date"."""

@@ -3,7 +3,7 @@
 import csv
 import io
 import marshal
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain
 
 from django.db import IntegrityError, connection, models, transaction
@@ -172,13 +172,38 @@ def unlogged():
 
 
 @contextmanager
-def first_load(models_, beside=()):
+def bounded():
+    """Keep no more of SQLite's file in memory than 64 MB while very much is written.
+
+    What is read through a map of the file counts as memory of the process, up to the map's 2 GB.
+    """
+    if connection.vendor == "postgresql":
+        yield
+        return
+    with _set(mmap_size=0, cache_size=-65536):
+        yield
+
+
+def analyze(*models_) -> None:
+    """Have PostgreSQL learn what tables hold (all: none named); until then it plans as for empty ones.
+
+    It takes some seconds for millions of rows. SQLite plans without.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(f'"{model._meta.db_table}"' for model in models_))
+
+
+@contextmanager
+def first_load(models_, beside=(), *, indexes: bool = True):
     """Write very many new rows of some models without checking each row's references as it comes.
 
     PostgreSQL: one transaction, in which foreign keys and indexes (but primary keys) are dropped and, at its
     end, made again, which checks every row; others wait, and if it fails all is as it was (manual, "Populating
     a Database"). SQLite: references are checked together at the end, those of the models ``beside`` them, to
-    which few rows are added, too; commits stay the caller's.
+    which few rows are added, too; commits stay the caller's. There the models' own indexes are dropped
+    meanwhile, unless ``indexes`` are to be kept, as they should where more is there than comes; ``mend`` makes
+    them again after a process was killed.
     """
     if connection.vendor == "postgresql":
         with transaction.atomic(), _without_keys([model._meta.db_table for model in models_]):
@@ -186,7 +211,8 @@ def first_load(models_, beside=()):
     elif connection.in_atomic_block:  # SQLite changes this setting only between transactions
         yield
     else:
-        with connection.constraint_checks_disabled(), _checks_put_off():
+        without = _without_indexes(models_) if indexes else nullcontext()
+        with connection.constraint_checks_disabled(), _checks_put_off(), without:
             yield
         written = [*models_, *beside]
         connection.check_constraints([model._meta.db_table for model in written])
@@ -200,16 +226,62 @@ def _checks_put_off():
 
     Pages of indexes that are written to all over stay in memory (256 MB) meanwhile.
     """
+    with _set(ignore_check_constraints=1, cache_size=-262144):
+        yield
+
+
+@contextmanager
+def _set(**wanted: int):
+    """Give SQLite's connection other settings meanwhile."""
     with connection.cursor() as cursor:
-        [usual] = cursor.execute("PRAGMA cache_size").fetchone()
-        cursor.execute("PRAGMA ignore_check_constraints = ON")
-        cursor.execute("PRAGMA cache_size = -262144")
+        usual = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+        for name, value in wanted.items():
+            cursor.execute(f"PRAGMA {name} = {value}").fetchall()
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA ignore_check_constraints = OFF")
-            cursor.execute(f"PRAGMA cache_size = {usual}")
+            for name, value in usual.items():
+                cursor.execute(f"PRAGMA {name} = {value}").fetchall()
+
+
+@contextmanager
+def _without_indexes(models_):
+    """Drop the indexes of SQLite's tables; made again of sorted rows they cost a third of keeping them."""
+    with connection.cursor() as cursor:
+        for name in _declared(models_):
+            cursor.execute(f'DROP INDEX IF EXISTS "{name}"')
+    try:
+        yield
+    finally:
+        mend(models_)
+
+
+def mend(models_) -> None:
+    """Make the indexes that a killed ``first_load`` left out."""
+    missing = lacking(models_)
+    # Sorting in memory would hold a whole index there.
+    with _set(temp_store=1) if missing else nullcontext(), connection.cursor() as cursor:
+        for definition in missing.values():
+            cursor.execute(definition)
+
+
+def lacking(models_) -> dict[str, str]:
+    """Return {name: SQL} of the indexes that models declare and SQLite has not; PostgreSQL loses none."""
+    if connection.vendor == "postgresql":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+        there = {name for (name,) in cursor.fetchall()}
+    return {name: definition for name, definition in _declared(models_).items() if name not in there}
+
+
+def _declared(models_) -> dict[str, str]:
+    """Return {name: SQL} of models' own indexes; those that Django makes of a foreign key come in order anyway."""
+    editor = connection.schema_editor()
+    return {
+        index.name: str(index.create_sql(model, editor)) for model in models_ for index in model._meta.indexes
+    }
 
 
 def _check_rows(model) -> None:

@@ -44,7 +44,10 @@ class Fact(models.Model):
 
     # Reached through the constraint on (entry, position), so no index of its own.
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="%(class)s_set", db_index=False)
-    victim = models.ForeignKey("victims.Victim", models.PROTECT, related_name="%(class)s_set", db_index=False)
+    # Its entry's: derived, and proved by check_records, so the database need not look it up for every row.
+    victim = models.ForeignKey(
+        "victims.Victim", models.PROTECT, related_name="%(class)s_set", db_index=False, db_constraint=False
+    )
     position = models.PositiveSmallIntegerField()
     same_as = models.ForeignKey(
         "self",
@@ -125,6 +128,12 @@ class CaseFact(Fact):
         ]
 
 
+def by_words(field: str) -> models.Index:
+    """Return the index by which a list finds the people of whom rare words are told: a village, a court."""
+    condition = Q(**{f"{field}__isnull": False})
+    return models.Index(fields=[field], name=f"%(class)s_by_{field}", condition=condition)
+
+
 class NameForm(Fact):
     """A form of the name: as printed, and its parts where the source or the form tells them apart."""
 
@@ -155,6 +164,7 @@ class Birth(Fact):
 
     class Meta(Fact.Meta):
         constraints = [*Fact.Meta.constraints, *bounded("date", "date_old_style")]
+        indexes = [*Fact.Meta.indexes, by_words("place")]
 
 
 class Trait(Fact):
@@ -169,6 +179,7 @@ class Trait(Fact):
 
     class Meta(Fact.Meta):
         constraints = [*Fact.Meta.constraints, coded("kind", TraitKind)]
+        indexes = [*Fact.Meta.indexes, models.Index(fields=["form"], name="trait_by_form")]
 
 
 class Residence(Fact):
@@ -181,6 +192,7 @@ class Residence(Fact):
 
     class Meta(Fact.Meta):
         constraints = [*Fact.Meta.constraints, *bounded("date")]
+        indexes = [*Fact.Meta.indexes, by_words("place")]
 
 
 class Arrest(CaseFact):
@@ -259,6 +271,7 @@ class Sentence(CaseFact, Punishment):
                 name="sentence_by_day",
                 condition=Q(date_earliest__isnull=False),
             ),
+            by_words("body"),
         ]
 
 

@@ -71,14 +71,24 @@ class NameKey(models.Model):
         return f"{self.key}: {self.part_id}"
 
 
+class PartField(models.ForeignKey):
+    """A part of a name in the index: the composite indexes serve every lookup, so none for each column."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("to", NamePart)
+        kwargs.setdefault("on_delete", models.PROTECT)
+        kwargs |= {"null": True, "related_name": "+", "db_index": False, "db_constraint": False}
+        super().__init__(*args, **kwargs)
+
+
 class PersonName(models.Model):
     """One form of a person's name as ids of its parts, with the year of birth beside it."""
 
-    # The composite indexes below serve every lookup, so none for each column.
-    victim = models.ForeignKey("victims.Victim", models.CASCADE, related_name="names")
-    surname = models.ForeignKey(NamePart, models.PROTECT, null=True, related_name="+", db_index=False)
-    given = models.ForeignKey(NamePart, models.PROTECT, null=True, related_name="+", db_index=False)
-    patronymic = models.ForeignKey(NamePart, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Derived, and proved by check_records.
+    victim = models.ForeignKey("victims.Victim", models.CASCADE, related_name="names", db_constraint=False)
+    surname = PartField()
+    given = PartField()
+    patronymic = PartField()
     birth_year = models.SmallIntegerField(null=True)
 
     class Meta:

@@ -7,7 +7,19 @@ they came. So merging, undoing, reading again and undoing a batch are all: move 
 from typing import NamedTuple
 
 from memorial import edtf
-from victims.models.facts import FACTS, Birth, Death, Imprisonment, NameForm, OfficialNotice, Residence, Trait
+from victims.models.facts import (
+    FACTS,
+    Arrest,
+    Birth,
+    Death,
+    Imprisonment,
+    NameForm,
+    OfficialNotice,
+    Residence,
+    Sentence,
+    Trait,
+)
+from victims.models.gaps import measured
 from victims.models.rows import NAME_PARTS, Laid
 from victims.models.values import iso_bounds
 from victims.names import cased, sort_key
@@ -89,6 +101,9 @@ EMPTY = {
     **dict.fromkeys(("birth_place_id", "nationality_id", "occupation_id", "residence_id", "burial_place_id")),
     "synthetic": False,
     "withheld_until": None,
+    "gaps": 0,
+    "age_lowest": None,
+    "age_highest": None,
 }
 #: Who was born less than so many years ago, and of whom no death is told, may be living.
 LIFETIME = 110
@@ -153,7 +168,27 @@ def project(entries: list[EntrySaid], decisions: dict[str, Chosen]) -> dict:
     for field in DATES:
         shown[f"{field}_earliest"], shown[f"{field}_latest"] = iso_bounds(shown[field])
     shown["withheld_until"] = _withheld_until(shown, entries)
+    shown.update(measured(shown, entries[0].laid.facts if len(entries) == 1 else _together(entries)))
     return shown
+
+
+def _together(entries: list[EntrySaid]) -> dict:
+    """Return the facts of all entries as {model: rows}; arrests and sentences that several tell, once."""
+    numbered = [
+        (entry.order, {model: _numbered(entry, model) for model in (Arrest, Sentence)}) for entry in entries
+    ]
+    again = {told for told, first in same_facts(numbered).items() if first is not None}
+    facts: dict = {}
+    for entry in entries:
+        for model, rows in entry.laid.facts.items():
+            facts.setdefault(model, []).extend(
+                row for place, row in enumerate(rows) if (model, (entry.entry_id, place)) not in again
+            )
+    return facts
+
+
+def _numbered(entry: EntrySaid, model) -> list[tuple]:
+    return [((entry.entry_id, place), row) for place, row in enumerate(entry.laid.facts.get(model, ()))]
 
 
 def _withheld_until(shown: dict, entries: list[EntrySaid]) -> str | None:

@@ -7,7 +7,7 @@ EDTF. ``lay_out`` makes of it the rows of an entry's facts, ``said`` makes of ro
 from itertools import count
 
 from memorial import edtf
-from victims.models.corrections import differing
+from victims.models.corrections import corrected, differing
 from victims.models.facts import FACTS, SENTENCE_PARTS, Case, CaseField, NameForm, Sentence, Trait
 from victims.models.printed import PrintedField
 from victims.models.values import (
@@ -23,11 +23,15 @@ from victims.models.values import (
 from victims.vocabulary import Attribution, Completeness, FormKind, NameKind, Sex, TraitKind, attribute
 
 BODY = str(FormKind.BODY)
+MAIN, UNKNOWN = str(NameKind.MAIN), str(Attribution.UNKNOWN)
 NAME_PARTS = ("surname", "given_name", "patronymic")
 TRAITS = tuple(str(kind) for kind in TraitKind)
 #: Slots that the books fill once: a single value stands alone there, not in a list.
 SINGLE = {"birth", "death", "residence", "revision", *TRAITS}
 SLOTS = {model.slot: model for model in FACTS if model is not Trait}
+#: Slots that hold whole facts, cases first: others point to them.
+WHOLE = [(slot, model, model.shorthand) for slot, model in SLOTS.items() if model is not NameForm]
+PARTS = [(part, part.slot, part.shorthand) for part in SENTENCE_PARTS]
 KNOWN = {*NAME_PARTS, *TRAITS, *SLOTS, "sex", "age", "completeness"}
 
 
@@ -55,10 +59,10 @@ def _told(said: dict) -> bool:
     return False
 
 
-def _given(model, value) -> list[dict]:
+def _given(slot: str, shorthand: str, value) -> list[dict]:
     """Return what is told in one slot; of slots that the books fill once, not the empty objects."""
-    found = items(model.slot, value, model.shorthand)
-    return [said for said in found if _told(said)] if model.slot in SINGLE else found
+    found = items(slot, value, shorthand)
+    return [said for said in found if _told(said)] if slot in SINGLE else found
 
 
 def _births(found: list[dict]) -> list[dict]:
@@ -75,21 +79,13 @@ def _births(found: list[dict]) -> list[dict]:
 
 
 def _names(record: dict) -> list[dict]:
-    main = {part: record[part] for part in NAME_PARTS if record.get(part)}
-    names = [{"kind": str(NameKind.MAIN), **main}] if main else []
+    main = {part: told for part in NAME_PARTS if (told := record.get(part))}
+    names = [{"kind": MAIN, **main}] if main else []
     variants = items("name_variants", record.get("name_variants"), "printed")
     for position, said in enumerate(variants):
-        if said.get("kind") == NameKind.MAIN:
+        if said.get("kind") == MAIN:
             raise RecordError(f"name_variants[{position}].kind", "a record has one main name: tell it in surname…")
     return names + variants
-
-
-def _found(record: dict, model) -> list[dict]:
-    """Return what a record says in a slot that it has (traits are read elsewhere), as dicts."""
-    if model is NameForm:
-        return _names(record)
-    value = record[model.slot]
-    return _births(items(model.slot, value, "")) if model.slot == "birth" else _given(model, value)
 
 
 def derive(said: dict, body_form: int | None, lookup: Lookup, synthetic: bool = False) -> tuple:
@@ -107,7 +103,7 @@ def derive(said: dict, body_form: int | None, lookup: Lookup, synthetic: bool = 
     if said.get("operation"):
         operation = link("operation", "operation", said["operation"], lookup)
         return sitting, operation, str(Attribution.PRINTED), ""
-    unknown = (sitting, None, str(Attribution.UNKNOWN), "")
+    unknown = (sitting, None, UNKNOWN, "")
     if body is None or not date:
         return unknown
     code, attribution, rule = attribute(body[1], *edtf.bounds(date))
@@ -168,18 +164,12 @@ def lay_out(record: dict, entry_id: int, victim_id: int, lookup: Lookup, new_id,
         raise RecordError(sorted(record.keys() - KNOWN)[0], "is not a field of the record form")
     laid = _entry_part(record)
     layout = _Layout(laid, (entry_id, victim_id), lookup, new_id, synthetic)
-    for kind in TRAITS:
-        if record.get(kind):
-            layout.trait(kind, record[kind])
-    for slot, model in SLOTS.items():
-        if not record.get(slot) and model is not NameForm:
-            continue
-        for position, said in enumerate(_found(record, model)):
-            try:
-                layout.fact(model, position, said)
-            except RecordError as error:
-                slot, reason = f"{model.slot}[{position}].{error.slot}", str(error).split(": ", 1)[1]
-                raise RecordError(slot, reason) from None
+    layout.traits(record)
+    layout.facts(NameForm, _names(record))
+    for slot, model, shorthand in WHOLE:
+        if value := record.get(slot):
+            found = _births(items(slot, value, "")) if slot == "birth" else _given(slot, shorthand, value)
+            layout.facts(model, found)
     return laid
 
 
@@ -203,40 +193,52 @@ class _Layout:
         )
         self.cases: dict[int, int] = {}
 
-    def fact(self, model, position: int, said: dict) -> None:
-        """Add the row of one fact, and the rows below it."""
-        if model is Case:
-            said = dict(said)
-            self.case(said.pop("number", position + 1), said)
-            return
-        if said.get("case") is not None:
-            said = {**said, "case": self.case(said["case"])}
-        if model is Sentence:
-            self.sentence(position, said)
-        else:
-            self.add(model, make_row(model, [*self.owner, position, None], said, self.lookup))
+    def facts(self, model, told: list[dict]) -> None:
+        """Add the rows of what is told in one slot."""
+        rows = []
+        for position, said in enumerate(told):
+            try:
+                if said.get("case") is not None and model is not Case:
+                    said = {**said, "case": self.case(said["case"])}
+                if model is Case:
+                    said = dict(said)
+                    self.case(said.pop("number", position + 1), said)
+                elif model is Sentence:
+                    rows.append(self.sentence(position, said))
+                else:
+                    rows.append(make_row(model, (*self.owner, position, None), said, self.lookup))
+            except RecordError as error:
+                slot, reason = f"{model.slot}[{position}].{error.slot}", str(error).split(": ", 1)[1]
+                raise RecordError(slot, reason) from None
+        if rows:
+            self.laid.facts[model] = rows
 
-    def trait(self, kind: str, value) -> None:
+    def traits(self, record: dict) -> None:
         """Add the rows of what is told in one printed form of words, or several."""
-        rows = self.laid.facts.setdefault(Trait, [])
-        for form in value if isinstance(value, list) else [value]:
-            if not isinstance(form, str) or not form or "\0" in form:
-                raise RecordError(kind, "must be printed words, or a list of them")
-            rows.append(trait_row([*self.owner, len(rows), None], kind, form, self.lookup))
+        rows = []
+        for kind in TRAITS:
+            if not (told := record.get(kind)):
+                continue
+            for form in told if isinstance(told, list) else (told,):
+                if not isinstance(form, str) or not form or "\0" in form:
+                    raise RecordError(kind, "must be printed words, or a list of them")
+                rows.append(trait_row(self.owner, len(rows), kind, form, self.lookup))
+        if rows:
+            self.laid.facts[Trait] = rows
 
-    def add(self, model, row) -> None:
-        self.laid.facts.setdefault(model, []).append(row)
-
-    def sentence(self, position: int, said: dict) -> None:
+    def sentence(self, position: int, said: dict):
+        """Return the row of a sentence, having added the rows below it."""
         sentence_id = self.new_id(Sentence)
         body = said.get("body")
         form = self.lookup.known(BODY, body) if isinstance(body, str) and body else None
         derived = derive(said, form, self.lookup, self.synthetic)
-        first = [sentence_id, *self.owner, position, None]
-        self.add(Sentence, make_row(Sentence, first, said, self.lookup, derived))
-        for part in SENTENCE_PARTS:
-            for number, inner in enumerate(_given(part, said.get(part.slot))):
-                self.add(part, make_row(part, [sentence_id, number], inner, self.lookup))
+        row = make_row(Sentence, (sentence_id, *self.owner, position, None), said, self.lookup, derived)
+        for part, slot, shorthand in PARTS:
+            if found := _given(slot, shorthand, said.get(slot)):
+                self.laid.facts.setdefault(part, []).extend(
+                    make_row(part, (sentence_id, number), inner, self.lookup) for number, inner in enumerate(found)
+                )
+        return row
 
     def case(self, number, said: dict | None = None) -> int:
         """Return the id of the entry's case of this number, making its row at its first mention."""
@@ -244,8 +246,8 @@ class _Layout:
             raise RecordError("case", "must be the number of a case, from 1")
         if number not in self.cases:
             self.cases[number] = self.new_id(Case)
-            head = [self.cases[number], *self.owner, number, None]
-            self.add(Case, make_row(Case, head, said or {}, self.lookup))
+            head = self.cases[number], *self.owner, number, None
+            self.laid.facts.setdefault(Case, []).append(make_row(Case, head, said or {}, self.lookup))
         elif said:
             raise RecordError("number", f"case {number} stands in the list twice")
         return self.cases[number]
@@ -333,15 +335,16 @@ def corrections(reading: dict, wanted: dict, former: dict | None = None, **signe
     ``corrected(reading, corrections(reading, wanted))`` says what ``wanted`` says. A correction of
     ``former`` that still holds keeps its own signature. Raises RecordError as ``canonical`` does.
     """
-    read, former = canonical(reading), former or {}
+    read, said, former = canonical(reading), canonical(wanted), former or {}
     as_it_stands = {slot for slot, value in read.items() if reading.get(slot) == value}
-    made = {}
-    for slot, value in differing(read, canonical(wanted), narrow=as_it_stands).items():
-        kept = former.get(slot)
-        made[slot] = kept if kept and kept["value"] == value else {"value": value, **signed}
-    if made and "cases" in reading and "cases" not in read:
-        made.setdefault("cases", {"value": None, **signed})  # told by the facts that mention them, if these stay
-    return made
+    changed = differing(read, said, narrow=as_it_stands)
+    made = {slot: {"value": value, **signed} for slot, value in changed.items()}
+    if made and "cases" in reading and canonical(corrected(reading, made)).get("cases") != said.get("cases"):
+        # What the other facts mention tells in part which cases there are: these are told whole.
+        made = {slot: told for slot, told in made.items() if not slot.startswith("cases[")}
+        made["cases"] = {"value": said.get("cases"), **signed}
+    still = {slot for slot, told in made.items() if slot in former and former[slot]["value"] == told["value"]}
+    return {slot: former[slot] if slot in still else told for slot, told in made.items()}
 
 
 def _sentence_said(row, parts, operations) -> dict:

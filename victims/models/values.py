@@ -117,7 +117,7 @@ def _words(name, at, kind):
         if not isinstance(value, str) or "\0" in value:
             raise RecordError(name, "must be printed words")
         if value:
-            row[at] = lookup.id(kind, value)
+            row[at] = lookup.ids.get((kind, value)) or lookup.id(kind, value)  # most are known: spare the call
 
     return put
 
@@ -247,24 +247,24 @@ for _model in ROW:
         SETTERS[_model]["case"] = _as_it_is(ROW[_model]._fields.index("case_id"))
 DEFAULTS = {model: [_default(model, name) for name in columns(model)[len(head(model)) :]] for model in ROW}
 REQUIRED = {
-    model: names
+    model: [field.name for field in own(model) if isinstance(field, PrintedField) and not field.null]
     for model in ROW
-    if (names := [field.name for field in own(model) if isinstance(field, PrintedField) and not field.null])
 }
-
+#: All that makes a row, in one look: its type, columns where nothing is told, setters, what must be told.
+SHAPE = {model: (ROW[model], DEFAULTS[model], SETTERS[model], REQUIRED[model]) for model in ROW}
 
 DERIVED_AT = [ROW[Sentence]._fields.index(name) for name in DERIVED]
 #: The keys that a fact's dict in a record may have.
 KEYS = {model: set(setters) for model, setters in SETTERS.items()} | {Case: {*SETTERS[Case], "number"}}
 
 
-def make_row(model, first: list, said: dict, lookup, derived=()):
+def make_row(model, first: tuple, said: dict, lookup, derived=()):
     """Return the row of one fact: bookkeeping ``first``, what is ``said``, and a sentence's derived columns.
 
     Raises RecordError, naming the field.
     """
-    row = [*first, *DEFAULTS[model]]
-    setters = SETTERS[model]
+    row_type, defaults, setters, required = SHAPE[model]
+    row = [*first, *defaults]
     try:
         for name, value in said.items():
             if value is not None:
@@ -272,16 +272,16 @@ def make_row(model, first: list, said: dict, lookup, derived=()):
     except KeyError:
         known = ", ".join(sorted(setters))
         raise RecordError(name, f"is not a field of {model.slot}; its fields: {known}") from None
-    if model in REQUIRED:
-        for name in REQUIRED[model]:
-            if not said.get(name):
-                raise RecordError(name, "is missing: give the printed words")
+    for name in required:
+        if not said.get(name):
+            raise RecordError(name, "is missing: give the printed words")
     if derived:
         for at, value in zip(DERIVED_AT, derived, strict=True):
             row[at] = value
-    return _new(ROW[model], row)
+    return _new(row_type, row)
 
 
-def trait_row(first: list, kind: str, text: str, lookup):
+def trait_row(owner: tuple, position: int, kind: str, text: str, lookup):
     """Return the row of a trait: its kind names the dictionary of its words."""
-    return _new(ROW[Trait], [*first, "", kind, lookup.id(kind, text)])
+    form = lookup.ids.get((kind, text)) or lookup.id(kind, text)
+    return _new(ROW[Trait], (*owner, position, None, "", kind, form))

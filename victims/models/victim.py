@@ -61,7 +61,7 @@ class Victim(models.Model):
     )
     revision = models.PositiveIntegerField(default=1)
 
-    # The projection (projection.py): all below.
+    # The projection (projection.py): all below. Derived, and proved by check_records: facts hold the constraints.
     synthetic = models.BooleanField(default=False)
     sort_key = models.CharField(max_length=400, blank=True)
     surname = models.CharField(max_length=200, blank=True)
@@ -69,14 +69,17 @@ class Victim(models.Model):
     patronymic = models.CharField(max_length=200, blank=True)
     sex = models.CharField(max_length=6, blank=True, choices=Sex.choices())
     birth = EDTFField()
-    birth_place = PrintedField("place")
-    nationality = PrintedField(FormKind.NATIONALITY)
-    occupation = PrintedField(FormKind.OCCUPATION)
-    residence = PrintedField("place")
+    birth_place = PrintedField("place", db_constraint=False)
+    nationality = PrintedField(FormKind.NATIONALITY, db_constraint=False)
+    occupation = PrintedField(FormKind.OCCUPATION, db_constraint=False)
+    residence = PrintedField("place", db_constraint=False)
     death = EDTFField()
     manner = models.CharField(max_length=5, blank=True, choices=Manner.choices())
-    burial_place = PrintedField("place")
+    burial_place = PrintedField("place", db_constraint=False)
     withheld_until = models.DateField(null=True, blank=True, editable=False)
+    gaps = models.PositiveIntegerField(default=0, editable=False, help_text="What nobody tells, as bits.")
+    age_lowest = models.PositiveSmallIntegerField(null=True, editable=False, help_text="At the first arrest.")
+    age_highest = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = VictimQuerySet.as_manager()
 
@@ -114,6 +117,9 @@ class Victim(models.Model):
                 name="victim_by_occupation",
                 condition=Q(occupation__isnull=False),
             ),
+            # Lists of those of whom something is not told, and of those who were arrested young or old.
+            models.Index(fields=["gaps"], name="victim_by_gaps"),
+            models.Index(fields=["age_lowest", "age_highest"], name="victim_by_age"),
         ]
 
     def __str__(self) -> str:

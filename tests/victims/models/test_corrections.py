@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given
+from hypothesis import example, given
 
 from tests.victims.models.examples import example_settings, whole_records
 from victims.models.corrections import corrected
@@ -13,6 +13,8 @@ SIGNED = {"by": 1, "at": "2026-11-25"}
 
 
 @given(whole_records, whole_records)
+@example({"cases": [{}, {}], "sentences": [{"case": 2}]}, {"cases": [{}]})  # the second is told by its sentence
+@example({"cases": [{"number": 1}], "sentences": [{"case": 1}]}, {"sentences": [{"date": "1937"}]})
 @example_settings(150)
 def test_corrections_make_of_any_reading_any_record(reading, wanted):
     reading = json.loads(json.dumps(pruned(reading)))  # as an entry keeps it
