@@ -106,7 +106,7 @@ def _copies(start: int, count: int, progress) -> None:
     texts = {*templates.surnames, *(text for pair in people.surnames for text in pair)}
     lookup.missing = {("s", indexed(text)) for text in texts}
     with transaction.atomic():
-        lookup.register()
+        lookup.learn()
     ids = {text: lookup.ids["s", indexed(text)] for text in texts}
     batch = Batch.objects.create(source_id=sources[0], file_name=f"lean {start}", started_at=timezone.now())
     if connection.vendor == "sqlite":

@@ -6,8 +6,9 @@
 N printed entries of persons who never lived are read from a file of JSON Lines, parsed, laid out and written by
 ``import_entries``' own function. Beside the rate stand: the rate of the first and of the last part (100,000 of a
 million, or a tenth: is it constant?), the ratio to the plainest bulk write of the same final rows, the rate of a
-second run that changes nothing, the memory, and the processor's time for an entry, in which another program that
-runs beside does not count: by the writer, by those who read, and by the server of PostgreSQL.
+second run that changes nothing, the most memory of all its processes together, and the processor's time for an
+entry, in which another program that runs beside does not count: by the writer, by those who read, and by the
+server of PostgreSQL.
 """
 
 import json
@@ -22,7 +23,7 @@ from pathlib import Path
 from _engines import apart, on_both
 from loading import plain_copy
 
-QUICK, FULL, PART, STARTED = 6_000, 300_000, 100_000, 3_000
+QUICK, FULL, PART, STARTED, SAMPLED = 6_000, 300_000, 100_000, 3_000, 5_000
 
 
 def main() -> int:
@@ -58,7 +59,7 @@ def measure(entries: int) -> None:
         f"{entries:>9,} printed entries   {entries / seconds:>7,.0f} a second   "
         f"first {clock.part:,}: {first:,.0f}, last {clock.part:,}: {last:,.0f} ({last / first:.2f})   "
         f"{seconds / plain:.2f} x the plain write of the same rows   again: {entries / again:,.0f} a second   "
-        f"{memory():.0f} MB"
+        f"{clock.most:.0f} MB"
     )
     shares = ", ".join(f"{name} {1e6 * one / entries:,.0f}" for name, one in zip(WHO, spent, strict=True))
     print(f"microseconds of processor an entry: {1e6 * sum(spent) / entries:,.0f} ({shares})")
@@ -69,7 +70,7 @@ def measure(entries: int) -> None:
 
 
 class Clock:
-    """Takes the time at the ends of the first and of the last part.
+    """Takes the time at the ends of the first and of the last part, and now and then the memory.
 
     The first begins when the readers are started: until then nothing is written for what is read.
     """
@@ -78,12 +79,14 @@ class Clock:
         self.part = min(PART, max(entries // 10, 1))
         self.begun = min(STARTED, entries - 2 * self.part)
         self.ends = [self.begun, self.begun + self.part, entries - self.part, entries]
-        self.done, self.times = 0, {}
+        self.done, self.times, self.most = 0, {}, 0.0
 
     def __call__(self, number: int) -> None:
         self.done += number
         if self.done in self.ends:
             self.times[self.done] = time.perf_counter()
+        if self.done % SAMPLED == 0:
+            self.most = max(self.most, memory())
 
     def rates(self) -> tuple[float, float]:
         """Return entries a second of the first and of the last part."""
@@ -118,9 +121,14 @@ def processor() -> tuple[float, float, float]:
 
 
 def memory() -> float:
-    """Return the most megabytes that this process and each of its readers took together."""
-    own, readers = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + 2 * readers) / 1024
+    """Return the megabytes that this process and its readers take now; what they share is counted once."""
+    own = os.getpid()
+    readers = Path(f"/proc/{own}/task/{own}/children").read_text().split()
+    held = 0
+    for process in (own, *readers):
+        told = Path(f"/proc/{process}/smaps_rollup").read_text().partition("\nPss:")[2]
+        held += int(told.split()[0])
+    return held / 1024
 
 
 if __name__ == "__main__":

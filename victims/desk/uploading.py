@@ -26,6 +26,7 @@ from victims.importing.loading import parsed
 from victims.importing.readers import FORMS, Columns, File, MappingError, ReadError
 from victims.importing.readers.columns import ABOUT, Target, recognise, target
 from victims.importing.readers.filling import PATHS
+from victims.importing.readers.items import Said
 from victims.importing.readers.streams import opened
 from victims.importing.transfer import is_transfer
 from victims.labels import label
@@ -132,8 +133,10 @@ class Looked:
     error: str = ""
 
     @property
-    def rejected(self) -> list:
-        return self.taken.summary.rejected[:SHOWN_REJECTED] if self.taken else []
+    def rejected(self) -> list[tuple[int, str]]:
+        """Lines that would be rejected, and why."""
+        rejected = self.taken.summary.rejected if self.taken else []
+        return [(told.line, in_words(told.reason)) for told in rejected[:SHOWN_REJECTED]]
 
     @property
     def ready(self) -> bool:
@@ -167,13 +170,13 @@ class Upload:
             self.looked.entries = list(self._first())
             self._published()
         except (ReadError, MappingError) as error:
-            self.looked.error = str(error)
+            self.looked.error = _told(error)
         return self.looked
 
     def load(self, rejected: Path) -> Taken:
         """Import the file; what is rejected goes to a file. Call it after a ``look`` without an error."""
         try:
-            how = {"status": self.status, "by": self.user, "processes": 0, "rejected": rejected}
+            how = {"status": self.status, "by": self.user, "processes": 0, "rejected": rejected, "word": in_words}
             return take_in(self.file(), self.source, **how)
         finally:
             shutil.rmtree(self.path.parent, ignore_errors=True)
@@ -185,9 +188,9 @@ class Upload:
 
     def _bounded(self) -> None:
         if is_transfer(self.path):
-            raise ReadError(1, _("this is an export of everything.") + f" {COMMAND}")
+            raise ReadError(0, _("this is an export of everything.") + f" {COMMAND}")
         if _unpacked(self.path) > MOST_UNPACKED:
-            raise ReadError(1, _("the file unpacks to more than 100 MB.") + f" {COMMAND}")
+            raise ReadError(0, _("the file unpacks to more than 100 MB.") + f" {COMMAND}")
 
     def _columns(self) -> list[Shown]:
         shown = []
@@ -199,7 +202,7 @@ class Upload:
             try:
                 target(column.becomes, header)
             except MappingError as error:
-                column.error = str(error)
+                column.error = in_words(error.args[0])
             shown.append(column)
         return shown
 
@@ -210,10 +213,10 @@ class Upload:
             nonlocal counted
             counted += done
             if counted > MOST_ENTRIES:
-                raise ReadError(1, _("the file has more than 3,000 entries.") + f" {COMMAND}")
+                raise ReadError(0, _("the file has more than 3,000 entries.") + f" {COMMAND}")
 
         if not self.file().count(one_more):
-            raise ReadError(1, _("there is no entry in the file."))
+            raise ReadError(0, _("there is no entry in the file."))
 
     def _first(self):
         """Yield the first entries: words, and what is read from them, in words."""
@@ -240,7 +243,20 @@ class Upload:
             count += found.exclude(victim__status=str(Status.DRAFT)).count()
         if count:
             told = _("%(count)s entries of this file are here already and no drafts: an editor imports it.")
-            raise ReadError(1, told % {"count": count})
+            raise ReadError(0, told % {"count": count})
+
+
+def in_words(message: str) -> str:
+    """Return what a reader says in the language of the page."""
+    return message.told() if isinstance(message, Said) else str(message)
+
+
+def _told(error: ReadError | MappingError) -> str:
+    """Return an error in the language of the page; line 0 is the file as a whole."""
+    if isinstance(error, MappingError):
+        return in_words(error.args[0])
+    line = _("Line %(number)s") % {"number": error.line} + ": " if error.line else ""
+    return line + in_words(error.message)
 
 
 def _unpacked(path: Path) -> int:

@@ -10,6 +10,7 @@ from victims.importing.batches import GONE
 from victims.importing.loading import Summary, load
 from victims.importing.readers import File, Seen
 from victims.models import Batch, Entry
+from victims.models.bulk import bounded
 from victims.models.dictionary import chunks
 from victims.models.record import Change, Refused, write
 from victims.vocabulary import RevisionKind, Status
@@ -17,10 +18,14 @@ from victims.vocabulary import RevisionKind, Status
 
 @dataclass
 class Taken:
-    """What became of a file; ``gone`` are imported entries of the source that it no longer has."""
+    """What became of a file; ``gone`` are imported entries of the source that it no longer has.
+
+    ``by_words`` of its entries have no id, and are known by a hash of their words.
+    """
 
     summary: Summary
     gone: int = 0
+    by_words: int = 0
     removed: int = 0
     rejected: Path | None = None
     aside: Counter = field(default_factory=Counter)
@@ -43,14 +48,20 @@ def take_in(
     rejected: Path | None = None,
     processes: int = 2,
     progress: Callable[[int], object] = lambda done: None,
+    word: Callable[[str], str] = str,
 ) -> Taken:
     """Load a file that was read to its end before (``File.count``), so that nothing of a spoilt one is written.
 
-    Rejected lines go to the file ``rejected`` in the form of their own file, each under its reason. Entries that
+    Rejected lines go to the file ``rejected`` in the form of their own file, each under its reason, as ``word``
+    tells it. Entries that
     earlier imports of the source brought and this file has no more are counted, and removed with ``remove_gone``
-    (their words stay; undoing the batch brings them back). Raises ReadError; and Refused where something was
-    rejected and what is gone should be removed: a line that cannot be read may be one of these.
+    (their words stay; undoing the batch brings them back). A file of rejected lines that were mended has nothing
+    gone: it is a part. Raises ReadError; and Refused where something was rejected and what is gone should be
+    removed: a line that cannot be read may be one of these.
     """
+    mended = file.is_mended()
+    if mended and remove_gone:
+        raise Refused("This is a file of rejected lines: what it has not is not gone. Leave --remove-gone out.")
     summary = load(
         file.items(),
         source,
@@ -63,10 +74,11 @@ def take_in(
         processes=processes,
     )
     taken = Taken(summary, aside=getattr(file.reader, "aside", Counter()))
+    taken.by_words = file.reader.keys.given if hasattr(file.reader, "keys") else 0
     if summary.rejected and rejected and not dry_run:
-        file.write_rejected({told.line: told.reason for told in summary.rejected}, rejected)
-        taken.rejected = rejected
-    gone = _gone(source, file.seen) if source.pk else []
+        lines = {told.line: word(told.reason) for told in summary.rejected}
+        taken.rejected = file.write_rejected(lines, rejected)
+    gone = _gone(source, file.seen) if source.pk and not mended else []
     taken.gone = len(gone)
     if remove_gone and gone and not dry_run and not summary.rejected:
         taken.removed = _remove(gone, summary.batch, by)
@@ -85,7 +97,8 @@ def _gone(source: Source, seen: Seen) -> list[int]:
     """Return the ids of entries that an import brought and a file no longer has; keyed ones are never gone."""
     found = Entry.objects.filter(source=source, removed=False, batch__isnull=False)
     rows = found.values_list("pk", "item_key").order_by("pk").iterator(chunk_size=10_000)
-    return [pk for pk, key in rows if key not in seen]
+    with bounded():
+        return [pk for pk, key in rows if key not in seen]
 
 
 def _remove(gone: list[int], batch: Batch, by) -> int:

@@ -1,6 +1,7 @@
 """Items read and laid out as rows before the database is asked, here or in processes beside the writer."""
 
 import gc
+import json
 import signal
 from collections import Counter
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from multiprocessing import get_all_start_methods, get_context
 
 from victims.importing.readers import Item
 from victims.models.dictionary import LINKED, REMEMBERED
-from victims.models.prepared import EntryInput, Prepared, new_rows
+from victims.models.prepared import EntryInput, Prepared, as_json, new_rows
 from victims.models.values import Lookup, RecordError
 
 
@@ -26,10 +27,11 @@ class Told:
     """What a chunk of items says, before it has rows.
 
     ``new`` entries will need ``words`` (as ``Lookup`` names them) and so many ``ids`` by model; those that
-    are known already come back as they are, in ``changed``.
+    are known already come back as they are, in ``changed``, but for those that say what they said before.
     """
 
     new: int = 0
+    unchanged: int = 0
     changed: list[EntryInput] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     warned: int = 0
@@ -107,10 +109,11 @@ class Here:
     def __init__(self, read: Callable[[Item], EntryInput]):
         self.read, self.lookup = read, Promises()
 
-    def take(self, items: list[Item], known: set[str], numbers: list[tuple[int, int]], **how) -> None:
+    def take(self, items: list[Item], known: dict[str, dict | None], numbers: list[tuple], **how) -> None:
         """Begin with a chunk; ``known`` are the keys of its items that have an entry already.
 
-        ``numbers`` are the (victim id, entry id) of the others; ``how`` is for ``new_rows``.
+        Beside a key stands what the entry was read as, where its words are the same and only their reading may
+        have changed. ``numbers`` are the (victim id, entry id) of the others; ``how`` is for ``new_rows``.
         """
         self.items, self.known, self.numbers, self.how = items, known, numbers, how
         self.new: list[_New] = []
@@ -123,6 +126,9 @@ class Here:
         told = Told()
         for item in self.items:
             entry, is_known = self.read(item), item.key in self.known
+            if is_known and self.known[item.key] and json.loads(as_json(entry.reading)) == self.known[item.key]:
+                told.unchanged += 1
+                continue
             numbers = (0, 0) if is_known else self.numbers[len(self.new)]
             made = _New(item.line, entry, *numbers, self.lookup.numbered.copy())
             try:

@@ -18,17 +18,19 @@ from victims import entries
 from victims.importing.laying import Beside, Here, Rejected, Told, beside
 from victims.importing.readers import Item, ReadError
 from victims.models import Batch, Entry, Victim
-from victims.models.bulk import next_ids, unlogged
+from victims.models.bulk import analyze, bounded, next_ids, unlogged
 from victims.models.dictionary import REMEMBERED, Dictionary
 from victims.models.prepared import EntryInput, Prepared, as_json, pruned
 from victims.models.record import Change, Refused, write
 from victims.models.values import RecordError
 from victims.vocabulary import RevisionKind, Status
 
-#: Items in one transaction: what a killed import loses at most.
-CHUNK = 500
+#: Items in one transaction: what a killed import loses at most; fewer where their words have so many characters.
+CHUNK, LARGEST = 500, 4_000_000
 #: Fewer than these are read without other processes.
 FEW = 1000
+#: As many new entries, and whenever they are twice as many, the database learns anew what its tables hold.
+MANY = 20_000
 
 
 @dataclass
@@ -62,6 +64,7 @@ def parsed(item: Item, source: Source, synthetic: bool = False) -> EntryInput:
     An item with a record of its own was read by its reader; then no parser is named, so that none reads it again
     (but an export tells the one that once did).
     """
+    item.filled()
     if item.record is not None:
         return EntryInput(
             source=source,
@@ -122,10 +125,11 @@ def load(
             started_at=timezone.now(),
             file_sha256=fingerprint(file) if file else "",
         )
-    items, chunk = iter(items), []
-    with unlogged(), closing(loader):
+    items, chunk, size = iter(items), [], 0
+    with unlogged(), bounded(), closing(loader):
         first = list(islice(items, FEW + 1))
         if len(first) > FEW:
+            analyze(Entry)  # a table that was loaded just now would be gone through for every chunk
             loader.start(processes)
         for item in chain(first, items):
             summary.read += 1
@@ -133,12 +137,16 @@ def load(
                 summary.rejected.append(Rejected(item.line, item.message))
             else:
                 chunk.append(item)
-            if len(chunk) >= CHUNK:
+                size += len(item.text)
+            if len(chunk) >= CHUNK or size > LARGEST:
                 loader.take(chunk)
-                chunk = []
+                chunk, size = [], 0
             progress(1)
         loader.take(chunk)
         loader.finish()
+        if summary.new >= MANY and summary.new > loader.analyzed:
+            analyze()
+    summary.rejected.sort(key=lambda told: told.line)
     if summary.batch:
         summary.batch.counts = summary.counts()
         summary.batch.finished_at = timezone.now()
@@ -147,10 +155,19 @@ def load(
 
 
 def same(item: Item, text: str, locator: str, reading: dict | None = None) -> bool:
-    """Return whether an item says what its entry says: by its words, and by its record where it brings one."""
-    if (item.text, item.locator) != (text, locator):
+    """Return whether an item says what its entry says: by its words, and by its record where it brings one.
+
+    Of one whose fields are unread nobody can say so yet.
+    """
+    if (item.text, item.locator) != (text, locator) or item.unread:
         return False
     return item.record is None or json.loads(as_json(pruned(item.record))) == reading
+
+
+def _was(item: Item, there: list | None) -> dict | None:
+    """Return what an entry was read as, if its words are those of an item whose fields are unread."""
+    text, locator, *reading = there or ("", "")
+    return reading[0] if item.unread and (item.text, item.locator) == (text, locator) else None
 
 
 def fingerprint(file: Path) -> str:
@@ -170,6 +187,7 @@ class _Loader:
         self.read = partial(parsed, source=source, synthetic=synthetic)
         self.idle: list[Here | Beside] = [Here(self.read)]
         self.busy: deque[Here | Beside] = deque()
+        self.analyzed = 0
 
     def start(self, processes: int) -> None:
         """Have so many processes read; 0, or where the system cannot fork: this one."""
@@ -189,8 +207,8 @@ class _Loader:
             return
         if not self.idle:
             self._write()
-        hand, changed = self.idle.pop(), {item.key for item in fresh if item.key in known}
-        hand.take(fresh, changed, self._numbers(len(fresh) - len(changed)), **self.how)
+        hand, was = self.idle.pop(), {item.key: _was(item, known[item.key]) for item in fresh if item.key in known}
+        hand.take(fresh, was, self._numbers(len(fresh) - len(was)), **self.how)
         self.busy.append(hand)
 
     def finish(self) -> None:
@@ -207,7 +225,7 @@ class _Loader:
         """Return what is there already, as ``same`` takes it, None where it was removed."""
         rows = Entry.objects.filter(source_id=self.source.pk, item_key__in=[item.key for item in items])
         columns = ["item_key", "removed", "text", "locator"]
-        if any(item.record is not None for item in items):
+        if any(item.record is not None or item.unread for item in items):
             columns.append("reading")
         return {key: None if removed else said for key, removed, *said in rows.values_list(*columns)}
 
@@ -217,6 +235,7 @@ class _Loader:
         self.idle.append(hand)
         told = hand.told()
         self.summary.rejected += told.rejected
+        self.summary.unchanged += told.unchanged
         self.summary.warned += told.warned
         self.summary.warnings.update(told.warnings)
         if self.batch is None:
@@ -279,5 +298,8 @@ class _Loader:
             lookup=self.lookup,
         )
         self.summary.new += len(written.new)
+        if self.summary.new >= max(MANY, 2 * self.analyzed):
+            self.analyzed = self.summary.new
+            analyze()  # without it every look-up would go through tables as small as they were
         self.summary.changed += len(written.changed)
         self.summary.unchanged += len(written.unchanged)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from sources.models import Source, SourceKind
 from victims import synthetic
 from victims.models import Batch, Case, Entry, Place, PrintedForm, Sentence, Victim
-from victims.models.bulk import Ids, first_load, next_ids
+from victims.models.bulk import Ids, analyze, first_load, mend, next_ids
 from victims.models.dictionary import Dictionary, lock_dictionary
 from victims.models.foreseen import Foreseen
 from victims.models.names import NameKey, NamePart, PartKind
@@ -53,6 +53,8 @@ def make_synthetic(
         slug="synthetic",
         defaults={"kind": str(SourceKind.SYNTHETIC), "title": "Synthetic demonstration persons"},
     )
+    tables = [model for model, _columns in TABLES]
+    mend(tables)
     start = Entry.objects.filter(source=source, item_key__startswith=f"s{seed}-").count()
     if start >= count:
         return 0
@@ -60,12 +62,14 @@ def make_synthetic(
         source=source, file_name=f"seed {seed}, {start} to {count}", started_at=timezone.now()
     )
     many = count - start >= few
-    tables = [model for model, _columns in TABLES]
-    with first_load(tables, DICTIONARIES) if many else nullcontext(), _no_collector():
+    outnumbering = many and count - start > Victim.objects.count()
+    with first_load(tables, DICTIONARIES, indexes=outnumbering) if many else nullcontext(), _no_collector():
         lookup = _vocabulary(people) if many else Lookup()
         made = _many if many else _few
         for written in made(_tasks(start, count, seed), processes, (source, batch, lookup, people)):
             progress(written)
+    if many:
+        analyze()
     batch.counts = {"read": count - start, "new": count - start}
     batch.finished_at = timezone.now()
     batch.save()

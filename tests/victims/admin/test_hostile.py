@@ -56,7 +56,8 @@ def test_whatever_is_typed_is_taken_or_told_to_be_wrong(editor, victim, prefix, 
         if answer.status_code == 422:
             assert again(victim).revision == before
             assert answer.context["card"].errors or answer.wsgi_request._messages
-        data = opened(editor, victim)
+        else:
+            data = opened(editor, victim)
     assert list(differences()) == []
 
 

@@ -138,7 +138,7 @@ def test_who_keeps_no_records_uploads_nothing(client, name):
 def test_rejected_lines_are_shown_and_given_back_to_be_mended(archivist):
     looked = look(archivist, table(IVANOV, [*PETROV, "ячейка"]))
     assert looked.status_code == 200
-    assert [told.line for told in looked.context["looked"].rejected] == [3]
+    assert [line for line, _reason in looked.context["looked"].rejected] == [3]
     done = archivist.post(HERE, again(looked) | {"_import": ""})
     assert "# rejected, line 3" in done.context["rejected"]
     assert PETROV[0] in done.context["rejected"]
@@ -205,6 +205,22 @@ def test_a_hostile_file_is_a_clear_error_and_writes_nothing(archivist, case):
     assert words in page
     assert answer.context["taken"] is None
     assert not Batch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "spoilt", "rejected"),
+    [("", "Строка 3: здесь стоит символ NUL", "Строка 3: ячеек 9, а в заголовке их 8"),
+     ("/uk", "Рядок 3: тут стоїть символ NUL", "Рядок 3: клітинок 9, а в заголовку їх 8")],
+)  # fmt: skip
+def test_what_a_reader_says_is_in_the_language_of_the_page(archivist, language, spoilt, rejected):
+    def page(content, **said):
+        sent = {"source": "book", "file": SimpleUploadedFile("book.csv", content), "_look": ""} | said
+        return archivist.post(HERE.replace("/en", language), sent).content.decode()
+
+    assert spoilt in page(table(IVANOV) + "Пет\0ров\n".encode())
+    assert rejected in page(table(IVANOV, [*PETROV, "лишнее"]))
+    loaded = page(table(IVANOV, [*PETROV, "лишнее"]), _import="")
+    assert rejected.partition(": ")[2] in loaded
 
 
 def test_a_file_that_is_too_large_is_told_so_with_the_command(archivist, monkeypatch):

@@ -66,6 +66,7 @@ SPOILT = {
     "a zip of other things": ("a.zip", lambda: zipped(**{"book.txt": b"Ivanov"}), "neither XLSX nor ODS"),
     "a bomb in gzip": ("a.csv.gz", lambda: gzip.compress(b"\n" * 50_000_000, 9), "unpacks to more"),
     "a bomb in bzip2": ("a.txt.bz2", lambda: bz2.compress(b"\n" * 50_000_000), "unpacks to more"),
+    "a bomb in 7z": ("a.txt.7z", lambda: seven(b"\n" * 21_000_000, "a.txt"), "unpacks to more"),
     "a bomb in XLSX": (
         "a.xlsx", lambda: with_part(xlsx(HEADER, IVANOV), SHEET, b" " * 60_000_000), "this is no list of entries"),
     "entities in XLSX": (
@@ -81,7 +82,7 @@ SPOILT = {
     "a line of 50 MB": ("a.csv", lambda: GOOD.encode() + b"x" * 50_000_000, "longer than"),
     "a text without a blank line": ("a.txt", lambda: b"Ivanov\n" * 700_000, "without a blank line"),
     "quotes without an end": ("a.csv", lambda: (GOOD + '"Иванов;' + GOOD).encode(), "quotes"),
-    "a header twice": ("a.csv", lambda: delimited([*HEADER, "Имя"]).encode(), "both called 'Имя'"),
+    "a header twice": ("a.csv", lambda: delimited([*HEADER, "Имя"]).encode(), "both called “Имя”"),
     "no header": ("a.csv", lambda: delimited(IVANOV, PETROV).encode(), "the first row must be the header"),
     "a cell without end in ODS": (
         "a.ods", lambda: ods(body='<table:table-row><table:table-cell table:number-columns-repeated="99999999" '

@@ -89,6 +89,17 @@ def test_entries_keyed_by_hand_are_never_gone(file):
     assert shown() == ["Иванов Иван", "Сидоров"]
 
 
+def test_a_page_of_the_same_words_that_is_read_better_now_becomes_a_version(file):
+    book = file(dump(page("Иванов Иван (1900)", 1), page("Петров Пётр (1890)", 2)), "dump.xml")
+    run("import_entries", book, *BOOK)
+    read = Entry.objects.get(item_key="1").reading
+    Entry.objects.filter(item_key="1").update(reading={"surname": "Иванов Иван"})  # by a reader of old
+    assert "2 read, 0 new, 1 changed, 1 unchanged" in run("import_entries", book, *BOOK, "--dry-run").out
+    assert "2 read, 0 new, 1 changed, 1 unchanged" in run("import_entries", book, *BOOK).out
+    assert (Entry.objects.get(item_key="1").reading, Entry.objects.get(item_key="1").version) == (read, 2)
+    assert "0 changed, 2 unchanged" in run("import_entries", book, *BOOK).out
+
+
 def test_nothing_is_removed_while_lines_are_rejected_that_may_be_it(file):
     run("import_entries", file(people(a="Иванов Иван", b="Петров Пётр")), *BOOK)
     ran = run("import_entries", file(people(a="Иванов Иван") + '{"id": "b", "text": \n'), *BOOK, "--remove-gone")
@@ -151,8 +162,11 @@ def test_rejected_lines_are_mended_in_their_own_file_and_imported(file, tmp_path
     assert str(rejected) in ran.out
     assert [name for name in shown() if "Петров" in name] == []
     mend(rejected, wrong, right)
+    refused = run("import_entries", rejected, *BOOK, "--remove-gone")
+    assert (refused.code, "file of rejected lines" in refused.err, len(shown())) == (2, True, 1)
     again = run("import_entries", rejected, *BOOK)
     assert (again.code, "1 read, 1 new" in again.out) == (0, True), again.out + again.err
+    assert "not in the file" not in again.out  # a part of a file tells nothing of the rest
     assert [name.split()[0] for name in shown()] == ["Иванов", "Петров"]
 
 
@@ -163,6 +177,34 @@ def test_the_file_of_rejected_lines_tells_why_and_goes_where_it_is_said(file, tm
     assert next(csv.reader([told[0]])) == HEADER
     assert told[1].startswith("# rejected, line 2: has 9 cells where the header has 8")
     assert next(csv.reader([told[2]])) == BAD
+
+
+def test_a_file_of_rejected_lines_that_was_mended_is_not_written_over(file, tmp_path):
+    book = file(people(a="Иванов") + '{"id": "b", "tex"}\n')
+    run("import_entries", book, *BOOK)
+    first = tmp_path / "book.jsonl.rejected.jsonl"
+    assert str(first) in run("import_entries", book, *BOOK).out
+    mend(first, '"tex"', '"text": "Петров, род. 1890"')
+    mended = first.read_text()
+    second = tmp_path / "book.jsonl.rejected.2.jsonl"
+    assert str(second) in run("import_entries", book, *BOOK).out
+    assert (first.read_text(), '"tex"' in second.read_text()) == (mended, True)
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+def test_rejected_lines_are_told_in_the_order_of_the_file(file):
+    wrong = json.dumps({"id": "a", "record": {"no": "field"}})  # found when it is laid out
+    ran = run("import_entries", file(f"{wrong}\nno JSON\n{wrong.replace('a', 'b')}\n"), *BOOK)
+    told = [line.split(":")[0] for line in ran.out.splitlines() if "rejected line" in line]
+    assert told == [f"  rejected line {number}" for number in (1, 2, 3)]
+
+
+def test_it_is_told_why_a_mended_entry_without_an_id_is_new_and_the_former_one_gone(file):
+    run("import_entries", file("Иванов Иван\n", "book.txt"), *BOOK)
+    ran = run("import_entries", file("Иванов Илья\n", "book.txt"), *BOOK)
+    assert "1 entries have no id and are known by their words" in ran.out
+    run("import_entries", file(people(a="Иванов")), "--source", "other", "--create-source")
+    assert "no id" not in run("import_entries", file(people(b="Петров")), "--source", "other").out
 
 
 def test_a_dry_run_and_a_good_file_write_no_file_of_rejected_lines(file, tmp_path):

@@ -14,6 +14,7 @@ from django.db import connection
 from tests.telling import a_source, run
 from tests.victims.importing.files import HEADER, IVANOV, delimited, dump, page
 from tests.victims.models.portrait import differing, portrait
+from victims.importing.synthetic import make_synthetic
 from victims.models import Entry
 from victims.models.checking import differences
 
@@ -92,4 +93,28 @@ def test_an_export_of_everything_is_read_to_its_end_after_it_was_killed(tmp_path
     again = run("import_entries", tmp_path / "all.jsonl")
     assert (again.code, f" {half} unchanged; " in again.out) == (0, True), again.out
     assert differing(expected, portrait()) == {}
+    assert list(differences()) == []
+
+
+KILLED = """
+import os, signal, django
+django.setup()
+from victims.importing.synthetic import make_synthetic
+make_synthetic(600, 7, few=500, progress=lambda done: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_persons_whose_making_was_killed_get_their_indexes_by_making_them_again():
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED],
+        cwd=settings.BASE_DIR,
+        env=os.environ | {"DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "memorial.settings"},
+    )
+    assert killed.returncode == -signal.SIGKILL
+    if connection.vendor == "sqlite":  # PostgreSQL takes all back
+        assert Entry.objects.count() == 600
+        assert any("victim_by_name is lacking" in line for line in differences())
+    make_synthetic(600, 7)
+    assert Entry.objects.count() == 600
     assert list(differences()) == []

@@ -6,10 +6,11 @@ import multiprocessing
 import pytest
 
 from tests.telling import a_source, everything, name, put, told
+from tests.victims.importing.files import dump, page
 from victims.importing import loading
 from victims.importing.batches import undo_batch
 from victims.importing.loading import CHUNK, load
-from victims.importing.readers import Item, ReadError, read
+from victims.importing.readers import File, Item, ReadError, read
 from victims.importing.reference import load_reference
 from victims.models import Batch, Death, Entry, Revision, Sentence, Sitting, Victim
 from victims.models.checking import differences
@@ -235,6 +236,18 @@ def test_many_are_read_beside_the_writer_and_become_what_a_few_would(many_at_onc
     assert loaded(*a_book(), processes=0).changed == 150  # entries that were undone come back as they were
     assert said()[0] == beside[0]
     assert list(differences()) == []
+
+
+def test_pages_of_a_dump_are_read_beside_the_writer_too(many_at_once, file):
+    pages = [page(f"Иванов Иван {n * 7919} (1900)", n, пол="мужчина") for n in range(1, 91)]
+    book = File(file(dump(*pages, page("Без формуляра", 99, text="пусто")), "dump.xml"))
+    made = load(book.items(), a_source(), processes=2)
+    assert (made.new, [one.line for one in made.rejected]) == (90, [91])
+    beside = said()
+    undo_batch(made.batch, why="again")
+    assert load(book.items(), a_source(), processes=0).changed == 90
+    assert said()[0] == beside[0]
+    assert load(book.items(), a_source(), processes=2).unchanged == 90
 
 
 def test_changed_and_rejected_ones_among_many_are_told_apart(many_at_once):

@@ -190,9 +190,9 @@ def test_dates_and_numbers_of_cells_are_written_as_the_books_print_them(file):
 
 def test_of_several_filled_sheets_one_is_to_be_chosen(file):
     path = file(xlsx(А=[HEADER, IVANOV], Б=[HEADER, PETROV], Пусто=[]), "book.xlsx")
-    assert "choose one with --sheet: А, Б" in refused(path).message
+    assert "choose one (--sheet): А, Б" in refused(path).message
     assert records(path, sheet="Б")[0]["surname"] == "Петров"
-    assert "there is no sheet 'В'" in refused(path, sheet="В").message
+    assert "there is no sheet “В”" in refused(path, sheet="В").message
 
 
 # --- mapping -------------------------------------------------------------------------------------------
@@ -224,7 +224,7 @@ def test_a_mapping_is_saved_and_used_again(file, tmp_path):
 @pytest.mark.parametrize(
     ("pair", "words"),
     [
-        ("Фамилия=nickname", "cannot become 'nickname'"),
+        ("Фамилия=nickname", "cannot become “nickname”"),
         ("Фамилия=cases.group", "cannot become"),
         ("Фамилия", "HEADER=PLACE"),
         ("=surname", "HEADER=PLACE"),
@@ -237,7 +237,7 @@ def test_a_mapping_that_cannot_be_is_told_with_the_remedy(pair, words):
 
 def test_a_mapping_of_a_column_that_is_not_there_is_told(file):
     error = refused(file(TABLE), columns=Columns.read(pairs=["Звание=notes"]))
-    assert "'Звание'" in error.message
+    assert "does not have: Звание; it has" in error.message
 
 
 def test_a_dry_look_shows_what_each_column_becomes(file):
@@ -259,7 +259,7 @@ def test_a_row_of_too_many_or_too_few_cells_is_rejected_and_never_shifted(file):
 
 def test_a_header_that_stands_twice_is_refused(file):
     error = refused(file("Фамилия;Дата;Дата\nИванов;1;2\n"))
-    assert (error.line, "columns 2 and 3 are both called 'Дата'" in error.message) == (1, True)
+    assert (error.line, "columns 2 and 3 are both called “Дата”" in error.message) == (1, True)
 
 
 @pytest.mark.parametrize("quoted", ['"Иванов;Иван', 'Ив"анов";"Иван"x;1', '"Иванов" И;2'])

@@ -8,6 +8,7 @@ import sqlite3
 import time
 
 import pytest
+from django.apps import apps
 
 from sources.models import Source
 from tests.telling import a_source, everything, manage, run, start
@@ -211,6 +212,14 @@ def state(path) -> dict:
     Ids are told by their place in the row of ids, as numbers that a killed run had taken are not used again.
     """
     aside = ("victims_batch", "victims_revision", "django_migrations", "sqlite_sequence")
+    links = {
+        model._meta.db_table: {
+            field.column: field.related_model._meta.db_table
+            for field in model._meta.concrete_fields
+            if field.is_relation
+        }
+        for model in apps.get_models()
+    }
     with sqlite3.connect(path) as connection:
         ask = lambda question: connection.execute(question).fetchall()  # noqa: E731
         tables = [name for (name,) in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
@@ -220,10 +229,9 @@ def state(path) -> dict:
             for table in tables
             if "id" in columns[table]
         }
-        links = {table: {row[3]: row[2] for row in ask(f'PRAGMA foreign_key_list("{table}")')} for table in tables}
         told = {}
         for table in set(tables) - {*aside}:
-            of = {"id": table, **links[table]}
+            of = {"id": table, **links.get(table, {})}
             kept = [name for name in columns[table] if name != "batch_id"]
             names = ", ".join(f'"{name}"' for name in kept)
             rows = ask(f'SELECT {names} FROM "{table}"')

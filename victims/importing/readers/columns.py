@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from victims.importing.readers.filling import PATHS
+from victims.importing.readers.items import said as _
 
 DATA = Path(__file__).parent / "data"
 #: What a column may be beside a place of the record form: what tells the entry itself, or nothing but its words.
@@ -76,10 +77,12 @@ def target(text: str, header: str = "") -> Target | None:
     said = _TARGET.fullmatch(text.strip()) if isinstance(text, str) else None
     path = re.sub(r"\[\d+\]", "", said["path"]) if said else ""
     if path not in PATHS and path not in ABOUT:
-        raise MappingError(
-            f"{header!r} cannot become {text!r}: choose a place of the record form such as surname, birth.date, "
-            f"arrests[1].date or notes, or one of {', '.join(ABOUT)}, or {WORDS} to keep its words alone"
-        )
+        told = _(
+            "“%(header)s” cannot become “%(place)s”: choose a place of the record form such as surname, "
+            "birth.date, arrests[1].date or notes, or one of %(about)s, or %(words)s to keep its words alone",
+            header=header, place=text, about=", ".join(ABOUT), words=WORDS,
+        )  # fmt: skip
+        raise MappingError(told)
     return Target(path, int(said["at"]) + 1 if said["at"] is not None else None)
 
 
@@ -106,17 +109,20 @@ class Columns:
     def of(self, headers: list[str]) -> list[Target | None]:
         """Return what each column becomes; MappingError where two columns are one, or a named one is not there."""
         if missing := [header for header in self.said if header not in headers]:
-            raise MappingError(
-                f"the mapping names columns that the file does not have: {', '.join(map(repr, missing))}; "
-                f"it has: {', '.join(headers)}"
-            )
+            told = _(
+                "the mapping names columns that the file does not have: %(missing)s; it has: %(headers)s",
+                missing=", ".join(missing), headers=", ".join(headers),
+            )  # fmt: skip
+            raise MappingError(told)
         found = [self.said[header] if header in self.said else recognise(header) for header in headers]
         for about in ("id", "page", "row", "text", "language", "locator"):
             named = [header for header, told in zip(headers, found, strict=True) if told and told.path == about]
             if len(named) > 1:
-                raise MappingError(
-                    f"columns {' and '.join(map(repr, named))} would both be {about!r}: say which with --map"
-                )
+                told = _(
+                    "several columns would be “%(place)s” (%(headers)s): say which (--map)",
+                    place=about, headers=", ".join(named),
+                )  # fmt: skip
+                raise MappingError(told)
         return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 
 from victims.importing.readers.items import LONGEST_TEXT, REJECTED, ReadError
+from victims.importing.readers.items import said as _
 from victims.importing.readers.streams import bounded_lines, opened, text_lines
 
 DELIMITERS = ";\t,|"
@@ -45,7 +46,8 @@ def encoding_of(path: Path) -> str:
     words = b" ".join(re.findall(rb"[A-Za-z\x80-\xff][A-Za-z\x80-\xff .,-]+", sample))[:SAMPLE_BYTES]
     best = from_bytes(words, cp_isolation=ENCODINGS).best()
     if best is None:
-        raise ReadError(1, f"is neither UTF-8 nor {', '.join(ENCODINGS)}: say which with --encoding")
+        told = _("is neither UTF-8 nor %(others)s: say its encoding (--encoding)", others=", ".join(ENCODINGS))
+        raise ReadError(1, told)
     return {"cp1125": "cp866"}.get(best.encoding, best.encoding)
 
 
@@ -104,15 +106,18 @@ def _lines(stream, encoding: str) -> Iterator[tuple[int, str]]:
         for number, line in bounded_lines(text, unit="characters"):
             yield number, line
     except UnicodeError as error:
-        raise ReadError(number + 1, f"is not UTF-16 ({error}): save the file as UTF-8") from None
+        told = _("is not %(encoding)s (%(why)s): save the file as UTF-8", encoding="UTF-16", why=error)
+        raise ReadError(number + 1, told) from None
 
 
 def _why(error: str) -> str:
     if "field limit" in error or "unexpected end" in error or "expected after" in error:
-        return f"the quotes of the row that begins here are not balanced ({error}): close or double them"
+        return _(
+            "the quotes of the row that begins here are not balanced (%(why)s): close or double them", why=error
+        )
     if "new-line" in error:
-        return "the lines end as on old Macintoshes: save the file with line ends of Windows or Unix"
-    return f"is no row of this table ({error})"
+        return _("the lines end as on old Macintoshes: save the file with line ends of Windows or Unix")
+    return _("is no row of this table (%(why)s)", why=error)
 
 
 class _Lines:
@@ -128,7 +133,7 @@ class _Lines:
         for number, line in self.lines:
             self.number = number
             if "\0" in line:
-                raise ReadError(number, "holds a NUL character: this is no text file, or it is damaged")
+                raise ReadError(number, _("holds a NUL character: this is no text file, or it is damaged"))
             if line.startswith(REJECTED):
                 continue
             self.first = self.first or number

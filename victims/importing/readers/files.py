@@ -1,6 +1,7 @@
 """A file of entries: its form found, read as a stream of items, its rejected lines written out again."""
 
 import csv
+import filecmp
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,9 +10,10 @@ from pathlib import Path
 from victims.importing.readers import delimited, sheets
 from victims.importing.readers.columns import Columns
 from victims.importing.readers.items import LONGEST_LINE, REJECTED, Item, ReadError, Seen
+from victims.importing.readers.items import said as _
 from victims.importing.readers.openlist import OpenList
 from victims.importing.readers.plain import JsonLines, Text
-from victims.importing.readers.streams import opened, text_lines
+from victims.importing.readers.streams import TOO_LONG, opened, text_lines
 from victims.importing.readers.tables import Column, Table, headers_of
 
 PACKED = {".gz", ".bz2", ".xz", ".7z"}
@@ -38,7 +40,7 @@ class File:
     seen: Seen = field(default_factory=Seen, init=False)
 
     def items(self) -> Iterator[Item | ReadError]:
-        """Yield the items of the file in order, and a ReadError for each unit that is none.
+        """Yield the items of the file in order, fields perhaps ``unread``; a ReadError for each unit that is none.
 
         Raises ReadError where the file itself cannot be read on.
         """
@@ -71,8 +73,28 @@ class File:
         rows = ((line, cells) for line, cells in self._rows(form) if any(cell.strip() for cell in cells))
         return headers_of(*next(rows, (1, [])))
 
-    def write_rejected(self, rejected: dict[int, str], out: Path) -> None:
-        """Write the units of these lines in their own form, each under its reason, to be mended and read again."""
+    def is_mended(self) -> bool:
+        """Return whether this is a file of rejected lines: then it is but a part of what its source has."""
+        if (self.form or self._found()) == "sheet":
+            return False
+        with opened(self.path) as stream:
+            return REJECTED.encode() in stream.read(_LOOKED_AT)
+
+    def write_rejected(self, rejected: dict[int, str], out: Path) -> Path:
+        """Write the units of these lines in their own form, each under its reason, to be mended and read again.
+
+        Return where: beside ``out``, under a number, where that is there and says something else. Somebody may
+        have mended it.
+        """
+        made = out.with_name(f"{out.name}.part")
+        self._write_units(rejected, made)
+        place, number = out, 1
+        while place.exists() and not filecmp.cmp(place, made, shallow=False):
+            number += 1
+            place = out.with_name(f"{out.stem}.{number}{out.suffix}")
+        return made.replace(place)
+
+    def _write_units(self, rejected: dict[int, str], out: Path) -> None:
         with self._units() as (reader, units), out.open("w", encoding="utf-8", newline="") as file:
             write = _writer(reader, file)
             for line, unit in units:
@@ -102,9 +124,10 @@ class File:
                 else:
                     yield self.reader, self.reader.units(text_lines(stream, self.encoding or "utf-8"))
         except OSError as error:
-            raise ReadError(1, f"cannot be read: {error.strerror or error}") from None
+            raise ReadError(1, _("cannot be read: %(why)s", why=error.strerror or error)) from None
         except LookupError as error:
-            raise ReadError(1, f"--encoding {self.encoding}: there is no such encoding ({error})") from None
+            told = _("there is no such encoding (--encoding): %(why)s", why=error)
+            raise ReadError(1, told) from None
         except ReadError as error:
             raise ReadError(error.line or 1, error.message) from None
 
@@ -123,7 +146,7 @@ class File:
         if start.startswith(b"PK\x03\x04"):
             return "sheet"
         if start.startswith(b"\xd0\xcf\x11\xe0"):
-            raise ReadError(1, "is a workbook of an old form: save it as .xlsx, .ods or .csv")
+            raise ReadError(1, _("is a workbook of an old form: save it as .xlsx, .ods or .csv"))
         with opened(self.path) as stream:
             head = stream.read(_LOOKED_AT)
         names = [suffix.lower() for suffix in self.path.suffixes]
@@ -135,7 +158,7 @@ class File:
         if words.startswith((b"<?xml", b"<mediawiki")):
             return "openlist"
         if name in (".xlsx", ".ods") and head:
-            raise ReadError(1, "the workbook is damaged or cut short: fetch it again")
+            raise ReadError(1, _("the workbook is damaged or cut short: fetch it again"))
         return "jsonl" if name == ".jsonl" or words.startswith(b"{") else "text"
 
 
@@ -144,7 +167,9 @@ def _items(reader, units, seen: Seen) -> Iterator[Item | ReadError]:
         try:
             item = reader.item(line, unit)
             if not seen.add(item.key):
-                raise ReadError(line, f"the key {item.key!r} stands in this file already: give each item its own")
+                raise ReadError(
+                    line, _("the key “%(key)s” stands in this file already: give each item its own", key=item.key)
+                )
         except ReadError as error:
             yield error
         else:
@@ -173,7 +198,7 @@ def _writer(reader, file):
         if unit is None:
             file.write("</mediawiki>\n" if xml else "")
         elif xml:
-            file.write(f"<!-- {line}: {_one_line(reason).replace('--', '—')} -->\n{reader.raw(unit)}")
+            file.write(f"<!-- {REJECTED}{line}: {_one_line(reason).replace('--', '—')} -->\n{reader.raw(unit)}")
         else:
             file.write(f"{REJECTED}{line}: {_one_line(reason)}\n{reader.raw(unit)}")
 
@@ -191,7 +216,8 @@ def read(path: Path | str, lines=None, **options) -> Iterator[Item | ReadError]:
     file. Raises ReadError where the file itself cannot be read on.
     """
     if lines is None:
-        yield from File(Path(path), **options).items()
+        for item in File(Path(path), **options).items():
+            yield item if isinstance(item, ReadError) else item.filled()
         return
     numbered = enumerate(_short(lines), start=1)
     first = next(((number, line) for number, line in numbered if line.strip()), None)
@@ -210,5 +236,5 @@ def _chain(first, rest):
 def _short(lines):
     for number, line in enumerate(lines, start=1):
         if len(line) > LONGEST_LINE:
-            raise ReadError(number, f"is longer than {LONGEST_LINE} characters: this is no list of entries")
+            raise ReadError(number, _(TOO_LONG["characters"], longest=LONGEST_LINE))
         yield line.removeprefix("\ufeff") if number == 1 else line

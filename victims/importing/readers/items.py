@@ -2,7 +2,10 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.utils.translation import gettext
 
 LONGEST_LINE = 4_000_000
 LONGEST_TEXT = 200_000
@@ -10,6 +13,27 @@ LONGEST_KEY = 200
 LONGEST_LOCATOR = 200
 #: How a file of rejected lines says why; such lines are passed over when it is read again.
 REJECTED = "# rejected, line "
+
+
+class Said(str):
+    """A message in English, as commands tell it, that knows how to be told in another language."""
+
+    msgid: str
+    values: dict
+
+    def told(self) -> str:
+        """Return the message in the language of the page."""
+        return gettext(self.msgid) % self.values
+
+
+def said(msgid: str, **values) -> Said:
+    """Return a message of a reader; import it as ``_``, so that its words are found to be translated."""
+    made = Said(msgid % values)
+    made.msgid, made.values = msgid, {name: str(value) for name, value in values.items()}
+    return made
+
+
+_ = said
 
 
 class ReadError(ValueError):
@@ -26,8 +50,9 @@ class Item:
 
     ``record`` None leaves the reading of the words to the parser. A reader of fields (a table, a template) gives
     the record itself, in the record form, with where in ``text`` its values stand (``spans``, as an entry has
-    them) and codes of what is doubtful. An export tells beside: who read the words, what a
-    human corrected, and that the person never lived.
+    them) and codes of what is doubtful; where that takes long, it leaves to ``unread`` (picklable) to read these
+    three from the text, when they are wanted. An export tells beside: who read the words, what a human corrected,
+    and that the person never lived.
     """
 
     line: int
@@ -41,18 +66,14 @@ class Item:
     parser_version: str = ""
     corrections: dict | None = None
     synthetic: bool = False
+    unread: Callable[[str], tuple[dict, list, list | None]] | None = None
 
-
-class Keys:
-    """Keys for items without one: the hash of the text and how many times it has occurred."""
-
-    def __init__(self):
-        self.seen: Counter = Counter()
-
-    def __call__(self, text: str) -> str:
-        digest = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-        self.seen[digest] += 1
-        return f"{digest}-{self.seen[digest]}"
+    def filled(self) -> "Item":
+        """Return the item with what was left unread."""
+        if self.unread:
+            self.record, self.spans, self.warnings = self.unread(self.text)
+            self.unread = None
+        return self
 
 
 class Seen:
@@ -85,6 +106,20 @@ class Seen:
         return self._find(key)[2]
 
 
+class Keys:
+    """Keys for items without one, so many ``given``: the hash of the text and how many times it has occurred."""
+
+    def __init__(self):
+        self.seen, self.again, self.given = Seen(), Counter(), 0
+
+    def __call__(self, text: str) -> str:
+        digest = hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+        self.given += 1
+        if not self.seen.add(digest):
+            self.again[digest] += 1
+        return f"{digest}-{self.again[digest] + 1}"
+
+
 def unpaired(text: str) -> bool:
     """Return whether a text holds half of a surrogate pair: JSON can write it, UTF-8 cannot."""
     try:
@@ -97,13 +132,14 @@ def unpaired(text: str) -> bool:
 def checked(line: int, text: str, longest: int = LONGEST_TEXT) -> str:
     """Return the words of an entry, or raise ReadError where they cannot be kept."""
     if not text.strip():
-        raise ReadError(line, "the text is empty: nothing is said of anybody")
+        raise ReadError(line, _("the text is empty: nothing is said of anybody"))
     if "\0" in text:
-        raise ReadError(line, "the text holds a NUL character: remove it")
+        raise ReadError(line, _("the text holds a NUL character: remove it"))
     if len(text) > longest:
-        raise ReadError(line, f"the text is longer than {longest} characters: divide it into entries")
+        told = _("the text is longer than %(longest)s characters: divide it into entries", longest=longest)
+        raise ReadError(line, told)
     if unpaired(text):
-        raise ReadError(line, "the text holds half of a surrogate pair: it is not valid Unicode")
+        raise ReadError(line, _("the text holds half of a surrogate pair: it is not valid Unicode"))
     return text
 
 

@@ -8,6 +8,7 @@ conviction: both stay, and a warning says so.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
@@ -18,6 +19,7 @@ from memorial import edtf
 from victims.importing.readers import wiki
 from victims.importing.readers.filling import PATHS, Filling, Range, read_date
 from victims.importing.readers.items import LONGEST_LOCATOR, Item, ReadError, checked
+from victims.importing.readers.items import said as _
 
 LONGEST_PAGE = 2_000_000
 FORM, PRESUMED, RELATIVES = "формуляр", "предположительные родственники", "репрессированные родственники"
@@ -98,9 +100,10 @@ class OpenList:
             parser = iterparse(stream, events=("start", "end"), forbid_dtd=True)
             _event, root = next(parser)
             if _local(root.tag) != "mediawiki":
-                raise ReadError(
-                    1, f"is XML of <{_local(root.tag)}>, and not an export of MediaWiki: choose another"
+                told = _(
+                    "is XML of <%(tag)s>, and not an export of MediaWiki: choose another", tag=_local(root.tag)
                 )
+                raise ReadError(1, told)
             for event, element in parser:
                 if event == "end" and _local(element.tag) == "page":
                     count += 1
@@ -110,11 +113,14 @@ class OpenList:
         except ReadError as error:
             raise ReadError(error.line or count + 1, error.message) from None
         except DefusedXmlException:
-            raise ReadError(count + 1, "the XML declares a document type or entities: that is no dump") from None
+            told = _("the XML declares a document type or entities: that is no dump")
+            raise ReadError(count + 1, told) from None
         except (ParseError, ValueError, StopIteration) as error:
-            raise ReadError(
-                count + 1, f"the XML is damaged or cut short after {count} pages ({error}): fetch it again"
-            ) from None
+            told = _(
+                "the XML is damaged or cut short after %(count)s pages (%(why)s): fetch it again",
+                count=count, why=error,
+            )  # fmt: skip
+            raise ReadError(count + 1, told) from None
 
     def _page(self, element) -> Page | None:
         told = {_local(child.tag): child for child in element}
@@ -131,18 +137,19 @@ class OpenList:
         return Page(_words(told.get("id")).strip(), _words(told.get("title")).strip(), text)
 
     def item(self, number: int, page: Page) -> Item:
-        """Return the entry of a page; ReadError where it has no template, or no id."""
+        """Return the entry of a page, its fields ``unread``; ReadError where it has no template, or no id."""
         if not page.number.isdigit() or not page.title:
-            raise ReadError(
-                number, f"the page {page.title!r} has no id or no title: it cannot be told from others"
-            )
+            told = _("the page “%(title)s” has no id or no title: it cannot be told from others", title=page.title)
+            raise ReadError(number, told)
         if "\0" in page.text:
-            raise ReadError(number, f"the page {page.title!r} holds a NUL character: remove it")
+            raise ReadError(number, _("the page “%(title)s” holds a NUL character: remove it", title=page.title))
         text = checked(number, f"{page.title}\n\n{page.text.strip()}", LONGEST_PAGE)
         if not wiki.has(text, FORM):
-            raise ReadError(number, f"the page {page.title!r} has no template «Формуляр»: it tells of no person")
-        record, spans, warnings = _Page(text, page.title).read()
-        return Item(number, page.number, text, page.title[:LONGEST_LOCATOR], record, spans, warnings or None)
+            told = _("the page “%(title)s” has no template «Формуляр»: it tells of no person", title=page.title)
+            raise ReadError(number, told)
+        item = Item(number, page.number, text, page.title[:LONGEST_LOCATOR])
+        item.unread = partial(_fields, len(page.title))
+        return item
 
     @staticmethod
     def raw(page: Page) -> str:
@@ -161,6 +168,12 @@ def _local(tag: str) -> str:
 
 def _words(element) -> str:
     return (element.text or "") if element is not None else ""
+
+
+def _fields(title: int, text: str) -> tuple[dict, list, list | None]:
+    """Return record, spans and warnings of a page whose words begin with a title of this length."""
+    record, spans, warnings = _Page(text, text[:title]).read()
+    return record, spans, warnings or None
 
 
 class _Page:

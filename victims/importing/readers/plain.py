@@ -15,6 +15,7 @@ from victims.importing.readers.items import (
     locator,
     unpaired,
 )
+from victims.importing.readers.items import said as _
 from victims.models.corrections import corrected
 from victims.models.rows import check
 from victims.models.values import RecordError
@@ -43,14 +44,16 @@ class JsonLines:
             self._check_record(number, record)
         text = row.get("text", "" if record is not None else None)
         if not isinstance(text, str):
-            raise ReadError(number, 'must be an object with a "text": {"id": …, "text": …}')
+            raise ReadError(number, _('must be an object with a "text": {"id": …, "text": …}'))
         text = checked(number, text, longest) if record is None or text else ""
         page, place = _short_of(number, row, "page"), _short_of(number, row, "row")
         key = _short_of(number, row, "id")
         if not key:
             key = f"{page}/{place}" if page and place else self.keys(text or json.dumps(record, sort_keys=True))
         if len(key) > LONGEST_KEY:
-            raise ReadError(number, f'"page" and "row" must be at most {LONGEST_KEY} characters together')
+            raise ReadError(
+                number, _("page and number must be at most %(longest)s characters together", longest=LONGEST_KEY)
+            )
         where = _short_of(number, row, "locator") or locator(page, place)
         item = Item(number, key, text, where, record)
         if record is not None:
@@ -63,9 +66,9 @@ class JsonLines:
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise ReadError(number, f"is not JSON ({error})") from None
+            raise ReadError(number, _("is not JSON (%(why)s)", why=error)) from None
         if not isinstance(row, dict):
-            raise ReadError(number, 'must be an object with a "text": {"id": …, "text": …}')
+            raise ReadError(number, _('must be an object with a "text": {"id": …, "text": …}'))
         return row
 
     @staticmethod
@@ -75,27 +78,27 @@ class JsonLines:
         item.spans, item.warnings = row.get("spans"), row.get("warnings")
         item.corrections, item.synthetic = row.get("corrections"), row.get("synthetic") is True
         if item.spans is not None and not _are_spans(item.spans, len(item.text)):
-            raise ReadError(number, '"spans" must be [[slot, [[from, to], …]], …] within the text')
+            raise ReadError(number, _('"spans" must be [[slot, [[from, to], …]], …] within the text'))
         if item.warnings is not None and not _are_words(item.warnings):
-            raise ReadError(number, '"warnings" must be a list of words')
+            raise ReadError(number, _('"warnings" must be a list of words'))
         if item.corrections is not None:
             try:
                 check(corrected(item.record, item.corrections))
             except RecordError as error:
                 raise ReadError(number, f'"corrections": {error}') from None
             except (AttributeError, KeyError, TypeError, ValueError, IndexError):
-                raise ReadError(number, '"corrections" must be {slot: {"value": …}, …}') from None
+                raise ReadError(number, _('"corrections" must be {slot: {"value": …}, …}')) from None
 
     @staticmethod
     def _check_record(number: int, record) -> None:
         if not isinstance(record, dict):
-            raise ReadError(number, '"record" must be an object in the record form')
+            raise ReadError(number, _('"record" must be an object in the record form'))
         try:
             told = json.dumps(record, ensure_ascii=False)
         except RecursionError:
-            raise ReadError(number, '"record" is nested too deep') from None
+            raise ReadError(number, _('"record" is nested too deep')) from None
         if "\\u0000" in told or unpaired(told):
-            raise ReadError(number, '"record" holds a NUL character or half of a surrogate pair: remove it')
+            raise ReadError(number, _('"record" holds a NUL character or half of a surrogate pair: remove it'))
 
     @staticmethod
     def raw(line: str) -> str:
@@ -132,7 +135,11 @@ def _short_of(number: int, row: dict, name: str, longest: int = LONGEST_KEY) -> 
     text = str(value)
     plain = isinstance(value, str | int | float) and not isinstance(value, bool)
     if not plain or len(text) > longest or "\0" in text or unpaired(text):
-        raise ReadError(number, f'"{name}" must be a text of at most {longest} characters, or a number: mend it')
+        told = _(
+            '"%(name)s" must be a text of at most %(longest)s characters, or a number: mend it',
+            name=name, longest=longest,
+        )  # fmt: skip
+        raise ReadError(number, told)
     return text
 
 
@@ -155,9 +162,11 @@ class Text:
                 block.append(line.rstrip("\r\n"))
                 size += len(line)
                 if size > LONGEST_LINE:
-                    raise ReadError(
-                        start, f"{LONGEST_LINE} characters without a blank line: part the entries by them"
+                    told = _(
+                        "%(longest)s characters without a blank line: part the entries by them",
+                        longest=LONGEST_LINE,
                     )
+                    raise ReadError(start, told)
             elif block:
                 yield start, "\n".join(block)
                 start, size, block = 0, 0, []

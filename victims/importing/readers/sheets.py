@@ -11,13 +11,18 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
+from django.utils.translation import gettext_noop
 
 from victims.importing.readers.items import LONGEST_TEXT, ReadError
+from victims.importing.readers.items import said as _
 
 #: What a sheet can hold in any program, and what its parts may unpack to.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 LARGEST_PART, LARGEST_STRINGS, LARGEST_RATIO, SMALL = 2_000_000_000, 200_000_000, 500, 50_000_000
 SHEET_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+DAMAGED = gettext_noop("the workbook is damaged or cut short (%(why)s): fetch it again")
+FORMULA = gettext_noop("cell %(cell)s holds a formula (%(text)s): put its value in its place")
+ERROR = gettext_noop("cell %(cell)s holds an error (%(text)s): put its value in its place")
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -34,8 +39,8 @@ def kind_of(path: Path) -> str:
             if "content.xml" in names and archive.read("mimetype")[:100].startswith(SHEET_TYPE):
                 return "ods"
     except (zipfile.BadZipFile, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as error:
-        raise ReadError(1, f"the workbook is damaged or cut short ({error}): fetch it again") from None
-    raise ReadError(1, "is a zip file, yet neither XLSX nor ODS: unpack it, and import what is in it")
+        raise ReadError(1, _(DAMAGED, why=error)) from None
+    raise ReadError(1, _("is a zip file, yet neither XLSX nor ODS: unpack it, and import what is in it"))
 
 
 def _check(archive: zipfile.ZipFile) -> None:
@@ -44,9 +49,11 @@ def _check(archive: zipfile.ZipFile) -> None:
         limit = LARGEST_STRINGS if part.filename.endswith("sharedStrings.xml") else LARGEST_PART
         bomb = part.file_size > max(SMALL, LARGEST_RATIO * part.compress_size)
         if part.file_size > limit or bomb:
-            raise ReadError(
-                1, f"its part {part.filename} unpacks to {part.file_size} bytes: this is no list of entries"
-            )
+            told = _(
+                "its part %(name)s unpacks to %(size)s bytes: this is no list of entries",
+                name=part.filename, size=part.file_size,
+            )  # fmt: skip
+            raise ReadError(1, told)
 
 
 def rows(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
@@ -56,16 +63,22 @@ def rows(path: Path, sheet: str = "") -> Iterator[tuple[int, list[str]]]:
     try:
         for number, cells in read(path, sheet):
             if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
-                raise ReadError(number, f"the sheet has more than {MOST_ROWS} rows or {MOST_COLUMNS} columns")
+                raise ReadError(number, _too_large())
             yield number, cells
     except ReadError:
         raise
     except DefusedXmlException:
-        raise ReadError(number + 1, "the workbook's XML declares entities: that is no workbook") from None
+        told = _("the workbook's XML declares entities: that is no workbook")
+        raise ReadError(number + 1, told) from None
     except (ParseError, zipfile.BadZipFile, EOFError, OSError) as error:
-        raise ReadError(number + 1, f"the workbook is damaged or cut short ({error}): fetch it again") from None
+        raise ReadError(number + 1, _(DAMAGED, why=error)) from None
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise ReadError(number + 1, f"the workbook cannot be read ({_short(error)}): save it as CSV") from None
+        told = _("the workbook cannot be read (%(why)s): save it as CSV", why=_short(error))
+        raise ReadError(number + 1, told) from None
+
+
+def _too_large() -> str:
+    return _("the sheet has more than %(rows)s rows or %(columns)s columns", rows=MOST_ROWS, columns=MOST_COLUMNS)
 
 
 def _short(error: Exception) -> str:
@@ -76,10 +89,17 @@ def _choose(names: list[str], filled: list[str], sheet: str) -> str:
     """Return the sheet that is meant; ReadError where it is not there, or several are filled."""
     if sheet:
         if sheet not in names:
-            raise ReadError(1, f"there is no sheet {sheet!r}; choose with --sheet: {', '.join(names)}")
+            told = _(
+                "there is no sheet “%(sheet)s”; choose one (--sheet): %(names)s",
+                sheet=sheet,
+                names=", ".join(names),
+            )
+            raise ReadError(1, told)
         return sheet
     if len(filled) > 1:
-        raise ReadError(1, f"several sheets are filled; choose one with --sheet: {', '.join(filled)}")
+        raise ReadError(
+            1, _("several sheets are filled; choose one (--sheet): %(names)s", names=", ".join(filled))
+        )
     return filled[0] if filled else ""
 
 
@@ -140,9 +160,8 @@ class CellError(str):
 def _xlsx_cell(cell, number: int, at: int) -> str:
     value = cell.value
     if cell.data_type == "f" or cell.data_type == "e":
-        what = "a formula" if cell.data_type == "f" else "an error"
-        why = f"cell {_named(number, at)} holds {what} ({str(value)[:40]}): put its value in its place"
-        return CellError.of(str(value), why)
+        held = FORMULA if cell.data_type == "f" else ERROR
+        return CellError.of(str(value), _(held, cell=_named(number, at), text=str(value)[:40]))
     if isinstance(value, datetime.datetime | datetime.date):
         return _date(value, str(cell.number_format or ""))
     if isinstance(value, float):
@@ -207,7 +226,7 @@ def _ods_rows(path: Path) -> Iterator[tuple[str, int, list[str]]]:
                 if not cells:
                     number += repeated
                 elif number + repeated > MOST_ROWS:
-                    raise ReadError(number + 1, f"the sheet has more than {MOST_ROWS} rows")
+                    raise ReadError(number + 1, _too_large())
                 else:
                     for _again in range(repeated):
                         number += 1
@@ -218,7 +237,9 @@ def _ods_rows(path: Path) -> Iterator[tuple[str, int, list[str]]]:
 def _repeated(element, what: str) -> int:
     text = element.get(f"{TABLE}number-{what}-repeated", "1")
     if not text.isascii() or not text.isdigit() or not 0 < int(text) < 10**9:
-        raise ReadError(1, f"the workbook repeats {what} {text[:20]!r} times: save it anew as CSV")
+        raise ReadError(
+            1, _("the workbook repeats a row or a cell “%(times)s” times: save it anew as CSV", times=text[:20])
+        )
     return int(text)
 
 
@@ -234,7 +255,7 @@ def _ods_cells(row, number: int) -> list[str]:
             empty += repeated
             continue
         if len(cells) + empty + repeated > MOST_COLUMNS or repeated * len(value) > 10 * LONGEST_TEXT:
-            raise ReadError(number, f"the sheet has more than {MOST_COLUMNS} columns")
+            raise ReadError(number, _too_large())
         cells += [""] * empty + [value] * repeated
         empty = 0
     return cells
@@ -244,7 +265,7 @@ def _ods_cell(cell, number: int, at: int) -> str:
     if cell.get(f"{TABLE}formula"):
         formula = cell.get(f"{TABLE}formula")
         where = _named(number, min(at, MOST_COLUMNS))
-        return CellError.of(formula, f"cell {where} holds a formula ({formula[:40]}): put its value in its place")
+        return CellError.of(formula, _(FORMULA, cell=where, text=formula[:40]))
     kind = cell.get(f"{OFFICE}value-type", "")
     if kind == "float":
         try:

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import queue
 import threading
 import zlib
@@ -12,16 +13,22 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import py7zr
+from django.utils.translation import gettext_noop
 from py7zr.io import Py7zIO, WriterFactory
 
 from victims.importing.readers.items import LONGEST_LINE, ReadError
+from victims.importing.readers.items import said as _
 
 #: More than this many times the packed size, past the first 20 MB, is no list of entries.
 LARGEST_RATIO, SMALL = 500, 20_000_000
 PACKED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"7z\xbc\xaf'\x1c": "7z"}
 DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, py7zr.exceptions.ArchiveError)
-#: Blocks that wait between the thread that unpacks 7z and the reader.
-AHEAD = 1
+TOO_LONG = {
+    "bytes": gettext_noop("is longer than %(longest)s bytes: this is no list of entries"),
+    "characters": gettext_noop("is longer than %(longest)s characters: this is no list of entries"),
+}
+#: Blocks that wait between the thread that unpacks 7z and the reader, and the bytes of each.
+AHEAD, BLOCK = 1, 1_000_000
 
 
 def packing(start: bytes) -> str:
@@ -55,6 +62,17 @@ def _unpacked(raw, name: str):
         yield raw
 
 
+def _damaged(name: str, error: Exception) -> str:
+    return _("the %(packing)s file is damaged or cut short (%(why)s): fetch it again", packing=name, why=error)
+
+
+def _bounded(unpacked: int, packed: int, line: int = 0) -> None:
+    """Raise ReadError where so few bytes unpack into so many."""
+    if unpacked > max(SMALL, LARGEST_RATIO * packed):
+        why = _("unpacks to more than %(times)s times its size: this is no list of entries", times=LARGEST_RATIO)
+        raise ReadError(line, why)
+
+
 class _Guarded(io.RawIOBase):
     """Bytes that tell damage in words, and stop what unpacks into more than a list of entries could be."""
 
@@ -69,17 +87,16 @@ class _Guarded(io.RawIOBase):
         try:
             data = self.stream.read1(len(buffer))
         except DAMAGE as error:
-            reason = f"the {self.name} file is damaged or cut short ({error}): fetch it again"
-            raise ReadError(0, reason) from None
+            raise ReadError(0, _damaged(self.name, error)) from None
         except OSError as error:
             if self.name:  # bzip2 and gzip tell damage so
-                reason = f"the {self.name} file is damaged or cut short ({error}): fetch it again"
+                reason = _damaged(self.name, error)
             else:
-                reason = f"cannot be read: {error.strerror or error}"
+                reason = _("cannot be read: %(why)s", why=error.strerror or error)
             raise ReadError(0, reason) from None
         self.read_so_far += len(data)
-        if self.name and self.read_so_far > max(SMALL, LARGEST_RATIO * self.size):
-            raise ReadError(0, f"unpacks to more than {LARGEST_RATIO} times its size: this is no list of entries")
+        if self.name:
+            _bounded(self.read_so_far, self.size)
         if not self.raw.closed:
             self.at(self.raw.tell())
         buffer[: len(data)] = data
@@ -104,7 +121,9 @@ class _Pipe(Py7zIO):
         if self.stopped.is_set():
             raise EOFError("nobody reads on")
         self.written += len(data)
-        self.put(bytes(data))
+        view = memoryview(data)  # up to 128 MB: cut once, so that taking from it does not copy the rest each time
+        for start in range(0, len(data), BLOCK):
+            self.put(bytes(view[start : start + BLOCK]))
         return len(data)
 
     def read1(self, size=None) -> bytes:
@@ -145,11 +164,14 @@ def _seven_zip(raw):
     """Unpack the one file of a 7z archive in a thread, since the library pushes and readers pull."""
     try:
         archive = py7zr.SevenZipFile(raw, "r")
-        names = [told.filename for told in archive.list() if not told.is_directory]
+        files = [told for told in archive.list() if not told.is_directory]
+        names = [told.filename for told in files]
     except (*DAMAGE, OSError) as error:
-        raise ReadError(1, f"the 7z file is damaged or cut short ({error}): fetch it again") from None
+        raise ReadError(1, _damaged(name="7z", error=error)) from None
     if archive.needs_password() or len(names) != 1:
-        raise ReadError(1, f"the 7z file holds {len(names)} files, or has a password: pack one file without")
+        told = _("the 7z file holds %(number)s files, or has a password: pack one file without", number=len(names))
+        raise ReadError(1, told)
+    _bounded(files[0].uncompressed, os.fstat(raw.fileno()).st_size, line=1)
     pipe = _Pipe()
 
     def work():
@@ -175,7 +197,7 @@ def bounded_lines(stream, longest: int = LONGEST_LINE, unit: str = "bytes") -> I
         while line := stream.readline(longest + 1):
             number += 1
             if len(line) > longest:
-                raise ReadError(number, f"is longer than {longest} {unit}: this is no list of entries")
+                raise ReadError(number, _(TOO_LONG[unit], longest=longest))
             yield number, line
     except ReadError as error:
         if error.line:
@@ -190,5 +212,6 @@ def text_lines(stream, encoding: str = "utf-8", longest: int = LONGEST_LINE) -> 
             text = line.decode(encoding)
         except UnicodeDecodeError as error:
             what = encoding.upper()
-            raise ReadError(number, f"is not {what} ({error.reason}): save the file as UTF-8") from None
+            why = _("is not %(encoding)s (%(why)s): save the file as UTF-8", encoding=what, why=error.reason)
+            raise ReadError(number, why) from None
         yield number, text.removeprefix("\ufeff") if number == 1 else text

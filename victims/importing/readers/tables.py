@@ -7,6 +7,7 @@ from victims import entries
 from victims.importing.readers.columns import Columns, MappingError, Target
 from victims.importing.readers.filling import Filling, read_date
 from victims.importing.readers.items import LONGEST_KEY, REJECTED, Item, Keys, ReadError, checked, locator
+from victims.importing.readers.items import said as _
 from victims.importing.readers.sheets import cells_of
 
 #: One of these must be told, or the first row is no header.
@@ -57,22 +58,22 @@ class Table:
         headers = headers_of(line, cells)
         for at, header in enumerate(headers):
             if header in headers[:at]:
-                raise ReadError(
-                    line,
-                    f"columns {headers.index(header) + 1} and {at + 1} are both called {header!r}: "
-                    "give each column its own name",
-                )
+                told = _(
+                    "columns %(one)s and %(other)s are both called “%(header)s”: give each column its own name",
+                    one=headers.index(header) + 1, other=at + 1, header=header,
+                )  # fmt: skip
+                raise ReadError(line, told)
         try:
             self.targets = self.columns.of(headers)
         except MappingError as error:
-            raise ReadError(line, str(error)) from None
+            raise ReadError(line, error.args[0]) from None
         if not any(told and told.path in NAMING for told in self.targets):
-            raise ReadError(
-                line,
-                f"no column is known to tell a name ({', '.join(headers)[:300]}): "
-                "the first row must be the header; "
-                "say what a column becomes with --map HEADER=PLACE, e.g. --map 'Человек=name'",
+            told = _(
+                "no column is known to tell a name (%(headers)s): the first row must be the header; say what a "
+                "column becomes (--map HEADER=PLACE, e.g. --map 'Человек=name')",
+                headers=", ".join(headers)[:300],
             )
+            raise ReadError(line, told)
         self.headers = headers
 
     def item(self, line: int, cells: list[str]) -> Item:
@@ -85,7 +86,11 @@ class Table:
         }
         for name in ("id", "page", "row", "locator"):
             if len(about.get(name, "")) > LONGEST_KEY:
-                raise ReadError(line, f"{name!r} must be at most {LONGEST_KEY} characters: {about[name][:40]}…")
+                told = _(
+                    '"%(name)s" must be at most %(longest)s characters: %(text)s…',
+                    name=name, longest=LONGEST_KEY, text=about[name][:40],
+                )  # fmt: skip
+                raise ReadError(line, told)
         if "text" in about and self._only_about(cells):
             item = Item(line, "", checked(line, about["text"]))
         else:
@@ -94,10 +99,12 @@ class Table:
         item.locator = about.get("locator") or locator(page, place)
         item.key = about.get("id") or (f"{page}/{place}" if page and place else self.keys(item.text))
         if len(item.key) > LONGEST_KEY:
-            raise ReadError(line, f"page and number must be at most {LONGEST_KEY} characters together")
+            told = _("page and number must be at most %(longest)s characters together", longest=LONGEST_KEY)
+            raise ReadError(line, told)
         if language := about.get("language"):
             if len(language) > 10:
-                raise ReadError(line, f"the language must be a code such as ru or uk: {language[:40]}")
+                told = _("the language must be a code such as ru or uk: %(text)s", text=language[:40])
+                raise ReadError(line, told)
             item.language = language
         return item
 
@@ -107,11 +114,12 @@ class Table:
         wanted = len(self.headers)
         spare = cells[wanted:]
         if any(cell.strip() for cell in spare) or (not self.ragged and len(cells) < wanted):
-            raise ReadError(
-                line,
-                f"has {len(cells)} cells where the header has {wanted}: look for a delimiter or a quote too many "
-                "or too few",
-            )
+            told = _(
+                "has %(cells)s cells where the header has %(wanted)s: look for a delimiter or a quote too many or "
+                "too few",
+                cells=len(cells), wanted=wanted,
+            )  # fmt: skip
+            raise ReadError(line, told)
         return [*cells[:wanted], *[""] * (wanted - len(cells))]
 
     def _only_about(self, cells: list[str]) -> bool:

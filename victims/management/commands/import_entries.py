@@ -139,6 +139,11 @@ class Command(BaseCommand):
         if taken.gone:
             what = f"{taken.removed} removed" if taken.removed else "kept; --remove-gone removes them"
             self.stdout.write(f"  {taken.gone} entries of this source are not in the file: {what}")
+        if taken.gone and taken.by_words and summary.new:
+            self.stdout.write(
+                f"  {taken.by_words} entries have no id and are known by their words: where these were mended, "
+                'the entry is new, and the former one gone; ids tie them ("id", of a table --map HEADER=id)'
+            )
         for rejected in summary.rejected[:SHOWN]:
             self.stdout.write(f"  rejected line {rejected.line}: {rejected.reason}")
         if len(summary.rejected) > SHOWN:
