@@ -343,6 +343,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+# Bytes of one file that a form sends; what comes after them is not kept even until the form is looked at.
+LARGEST_FILE = 10 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "memorial.web.FileLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
 X_FRAME_OPTIONS = "DENY"

@@ -1,6 +1,7 @@
 """What every answer of the site has in common: its safety headers, its languages, its health."""
 
 from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils.translation import get_language
@@ -41,6 +42,19 @@ class BodyLimit:
                 return JsonResponse(problem, status=413, content_type="application/problem+json")
             return HttpResponse(f"{told}\n", status=413, content_type="text/plain")
         return self.get_response(request)
+
+
+class FileLimit(FileUploadHandler):
+    """Lets no more of a file reach memory or disk than tells that it has more than LARGEST_FILE bytes.
+
+    It stands before the handlers that keep files: the form still sees one that is too large, and says so.
+    """
+
+    def receive_data_chunk(self, raw_data, start):
+        return raw_data if start <= settings.LARGEST_FILE else None
+
+    def file_complete(self, file_size):
+        return None
 
 
 def this_page_in_other_languages(request):

@@ -185,8 +185,21 @@ class Dossier:
         chapters = []
         for key, tellings in tied.items():
             cases = [case for case in self.rows(Case) if key is not None and find(case.pk) == key]
-            chapters.append(Chapter(cases, sorted(tellings, key=lambda telling: telling.begins)))
-        return sorted(chapters, key=lambda chapter: (not chapter.cases, chapter.events[0].begins))
+            chapters.append(Chapter(cases, in_order(tellings)))
+        return sorted(chapters, key=lambda one: (not one.cases, min(event.begins for event in one.events)))
+
+
+def in_order(tellings: list[Telling]) -> list[Telling]:
+    """Return events in the order of time; what is not dated, before the first that can only have come later.
+
+    So nobody is arrested after being shot because a book prints "весной того же года".
+    """
+    found: list[Telling] = []
+    for telling in sorted(tellings, key=lambda one: one.begins):  # the dated ones first
+        later = [place for place, one in enumerate(found) if one.begins[2] > telling.begins[2]]
+        place = later[0] if telling.begins[0] and later else len(found)
+        found.insert(place, telling)
+    return found
 
 
 def dossiers(victims: list[Victim]) -> list[Dossier]:

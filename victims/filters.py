@@ -8,13 +8,15 @@ those whom a sentence of 1938 sent to a camp.
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q
+from django.utils.functional import lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from memorial import edtf
 from sources.models import Level, Source, SourceKind
-from victims.leading import Leading, few, told_of
-from victims.meanings import label_of
+from victims.gap_filters import OfGaps
+from victims.leading import EVERYBODY, WEIGHED, Column, Leading, few, few_people, told_of, weight
+from victims.meanings import codes_of, label_of
 from victims.models import (
     Arrest,
     Birth,
@@ -40,6 +42,8 @@ from victims.name_filters import OfNames
 from victims.names import fold
 from victims.vocabulary import Attribution, BodyKind, FormKind, Manner, RegionKind, SentenceKind, Sex, TraitKind
 
+#: What is wrong with a date that is none, told to programs.
+NO_DATE = gettext_lazy("This is no date: write 1937, 1937-08, 1937-08-05, or a span of time: 1937-08/1938-11.")
 #: Longest text of one parameter.
 LONGEST = 200
 
@@ -53,9 +57,7 @@ class _EDTF(_Text):
     def clean(self, value):
         value = super().clean(value)
         if value and not edtf.is_valid(value):
-            raise forms.ValidationError(
-                _("This is no date: write 1937, 1937-08, 1937-08-05, or a span of time: 1937-08/1938-11.")
-            )
+            raise forms.ValidationError(NO_DATE)
         return value
 
 
@@ -139,30 +141,47 @@ def of_source(source: Source):
 # What a parameter asks of one fact: value -> condition on the fact's row.
 
 
+def _in_forms(field: str, forms) -> Q:
+    """Return the condition that a printed form is one of some.
+
+    Few of them are looked for once a page.
+    """
+    found = few(forms)
+    return Q(**{f"{field}__in": forms.values("pk")} if found is None else {f"{field}__one_of": found})
+
+
 def by_body(body):
-    return Q(body__in=body.forms.all())
+    return _in_forms("body", body.forms.order_by())
+
+
+def by_body_kind(kind):
+    """Ask for the bodies of a kind: those that are known, and words of which the kind alone is recognised."""
+    known, alone = Q(body__kind=kind), Q(body=None, code=kind) | Q(body=None, code__startswith=f"{kind} ")
+    return _in_forms("body", PrintedForm.objects.filter(known | alone, kind=str(FormKind.BODY)).order_by())
 
 
 def by_article(text):
     forms = PrintedForm.objects.filter(kind=str(FormKind.ARTICLE), folded=fold(text))
     rows = SentenceArticle.objects.filter(article__in=list(forms.values_list("pk", flat=True)))
     sentences = few(rows, "sentence")
-    return Q(Exists(rows.filter(sentence=OuterRef("pk")))) if sentences is None else Q(pk__in=sentences)
+    if sentences is not None:
+        return Q(pk__among=sentences)
+    common = weight(rows) == WEIGHED
+    return Q(Exists(rows.filter(sentence=OuterRef("pk")))) if common else Q(pk__in=rows.values("sentence"))
 
 
 def by_operation(operation):
-    return Q(operation__in=[operation, *operation.parts.all()])
+    return Q(operation__one_of=[one.pk for one in (operation, *operation.parts.all())])
 
 
 def by_site(site):
-    return Q(burial_place__in=site.places.all()) | Q(place__in=site.places.all())
+    places = list(site.places.order_by().values_list("pk", flat=True))
+    return Q(burial_place__one_of=places) | Q(place__one_of=places)
 
 
 def by_place(field):
     def asked(text):
-        places = printing(Place, text)
-        found = few(places)  # else its words would be looked for in every place by each question of the page
-        return Q(**{f"{field}__in": places if found is None else found})
+        return _in_forms(field, printing(Place, text))
 
     return asked
 
@@ -171,9 +190,10 @@ def by_trait(kind):
     """Ask for words as printed, or for a code (``russian``): for all the words that are recognised as that."""
 
     def asked(text):
-        is_code = label_of(str(kind), text, "en") != text
+        is_code = text in codes_of(str(kind))
         meant = PrintedForm.objects.filter(kind=str(kind), code=text)
-        return Q(kind=str(kind), form__in=meant if is_code else printing(PrintedForm, text, kind=str(kind)))
+        forms = meant if is_code else printing(PrintedForm, text, kind=str(kind))
+        return Q(kind=str(kind)) & _in_forms("form", forms)
 
     return asked
 
@@ -190,6 +210,7 @@ ABOUT_FACTS = {
     "arrest": (Arrest, overlapping),
     "sentence": (Sentence, overlapping),
     "body": (Sentence, by_body),
+    "body_kind": (Sentence, by_body_kind),
     "kind": (Sentence, equal("kind")),
     "article": (Sentence, by_article),
     "operation": (Sentence, by_operation),
@@ -203,7 +224,7 @@ ABOUT_FACTS = {
 
 
 #: What very many people have: other conditions lead a list.
-COMMON = {"kind", "manner", "operation", "attribution"}
+COMMON = {"kind", "body_kind", "manner", "operation", "attribution"}
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -233,10 +254,21 @@ class StrictFilterSet(django_filters.FilterSet):
         return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "")}
 
 
+_kind_of_body = lazy(lambda code: label_of("body", code, (get_language() or "ru")[:2]), str)
+#: Kinds of bodies that are known, and those that printed words alone tell.
+BODY_KINDS = [
+    *((str(code), gettext_lazy(code.label)) for code in BodyKind),
+    *((code, _kind_of_body(code)) for code in codes_of("body") if code not in list(map(str, BodyKind))),
+]
+
+
 class OfSentences(django_filters.FilterSet):
     """Parameters about one sentence, of lists of people and of lists of sentences."""
 
     body = RowFilter(Body, label=gettext_lazy("Sentenced by"), method="about_fact")
+    body_kind = django_filters.ChoiceFilter(
+        choices=BODY_KINDS, label=gettext_lazy("Kind of sentencing body"), method="about_fact"
+    )
     kind = coded(SentenceKind, gettext_lazy("Kind of sentence"), method="about_fact")
     article = TextFilter(label=gettext_lazy("Article of the code"), method="about_fact")
     operation = RowFilter(Operation, label=gettext_lazy("Operation"), method="about_fact")
@@ -254,12 +286,10 @@ def _lies_in(region: Region, column: str, row_by_row: bool) -> Q:
     """Return the condition that the place of a fact lies in a region, as far as it is recognised."""
     if row_by_row:
         return Q(**{f"{column}__region": region}) | Q(**{f"{column}__site__region": region})
-    places = Place.objects.filter(Q(region=region) | Q(site__region=region))
-    found = few(places)
-    return Q(**{f"{column}__in": places.values("pk") if found is None else found})
+    return _in_forms(column, Place.objects.filter(Q(region=region) | Q(site__region=region)))
 
 
-class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
+class VictimFilterSet(OfNames, OfSentences, OfDeaths, OfGaps, StrictFilterSet):
     """Whom a list of people may hold. Dates are EDTF and match where the times told and asked overlap."""
 
     birth = EDTFFilter(method="about_fact", label=gettext_lazy("Date of birth"))
@@ -287,7 +317,7 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
 
     def filter_queryset(self, queryset):
         """Return the people who have all that is asked; what is asked of one kind of fact, of one fact."""
-        self._conditions, self._leading, asked = [], Leading(), {}
+        self._conditions, self._leading, self._among, asked = [], Leading(), EVERYBODY, {}
         queryset = super().filter_queryset(queryset)
         for name, value in self.chosen.items():
             if name in ABOUT_FACTS:
@@ -295,7 +325,13 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
                 asked[model] = asked.get(model, Q()) & condition(value)
         for model in sorted(asked, key=lambda model: self._common(model)):
             queryset = self._whose(queryset, model.objects.filter(asked[model]))
-        return self._leading.narrow(queryset, self._conditions)
+        conditions = [] if self.is_ranked(self.data) else self._conditions
+        return self._leading.narrow(queryset, conditions, self._among)
+
+    def few(self) -> list[int] | None:
+        """Return the keys of few people among whom are all whom a ranked answer may hold; None of many."""
+        _people, conditions = self.qs, self._conditions  # filtered first
+        return few_people(conditions)
 
     def _common(self, model) -> bool:
         """Return whether of a kind of fact only is asked what is true of very many people."""
@@ -307,18 +343,13 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
         return self._leading.keys(people, bound)
 
     def _whose(self, queryset, *alternatives):
-        """Return the people of whom there is a row (of a fact or an entry) of one of some querysets.
+        """Return the people of whom there is one of some kinds of rows (of a fact or an entry), or columns.
 
         A list is led by the rows where they are few (``leading``). A search asks it of each name that it looks
         at: all people whom a common fact is told of would be listed anew for each of its look-ups.
         """
-        if not self.is_ranked(self.data):
-            self._conditions.append(list(alternatives))
-            return queryset
-        anywhere = Q()
-        for rows in alternatives:
-            anywhere |= told_of(rows)
-        return queryset.filter(anywhere)
+        self._conditions.append(list(alternatives))
+        return queryset.filter(told_of(*alternatives)) if self.is_ranked(self.data) else queryset
 
     def about_fact(self, queryset, name, value):
         """Leave it to ``filter_queryset``, which asks all parameters about a fact together."""
@@ -346,7 +377,9 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, StrictFilterSet):
         return self._whose(queryset, of_source(value))
 
     def by_synthetic(self, queryset, name, value):
-        return queryset.filter(synthetic__in=[value])  # SQLite finds no index for NOT synthetic
+        # SQLite finds no index for NOT synthetic
+        self._among = Column(found=Q(synthetic__in=[value]), each=Q(synthetic=value))
+        return queryset
 
 
 class FactFilterSet(StrictFilterSet):
@@ -421,7 +454,7 @@ class EntryFilterSet(StrictFilterSet):
         found = few(entries)
         if found is None:
             return queryset.filter(Exists(entries.filter(pk=OuterRef("pk"))))
-        return queryset.filter(pk__in=found)
+        return queryset.filter(pk__among=found)
 
 
 class SourceFilterSet(StrictFilterSet):

@@ -8,12 +8,24 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from sources.models import Source
 from tests.cast import FLORENSKY, MANDELSTAM, edit, enter, enter_all, gather
+from tests.telling import a_source, name, put
 from victims.dossier import dossiers
 from victims.matching import merge, undo_merge
 from victims.models import Arrest, Merge, Sentence, Trait, Victim
-from victims.models.record import Change
-from victims.statistics.cubes import DIMENSIONS, NOT_TOLD, UNRECOGNISED, VAGUE, counted, one_way, two_way
+from victims.models.record import Change, EntryInput
+from victims.statistics.cubes import (
+    DIMENSIONS,
+    NOT_TOLD,
+    ONLY_TOLD_BY,
+    TOLD_BY,
+    UNRECOGNISED,
+    VAGUE,
+    counted,
+    one_way,
+    two_way,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +136,22 @@ def test_a_fact_that_several_books_tell_is_counted_once():
     assert one_way("source") == {"lists": 1, "martyrology": 1, "openlist": 1}
     assert one_way("died") == {"1937-12": 1}
     assert two_way("kind", "died") == {("camp", "1937-12"): 1, ("vmn", "1937-12"): 1}
+
+
+def test_a_source_counts_with_all_that_it_is_part_of_and_whom_it_alone_tells_of():
+    book, lists = a_source("kniga"), a_source("lists")
+    first, second = (
+        Source.objects.create(slug=f"kniga-{number}", kind="volume", parent=book, title="Том")
+        for number in (1, 2)
+    )
+    put(name("Иванов"), name("Петров"), source=first)
+    [twice, thrice] = put(name("Сидоров"), name("Орлов"), source=second)
+    also = [EntryInput(source=first, item_key="x", record=name("Сидоров"), victim_id=twice.pk),
+            EntryInput(source=lists, item_key="y", record=name("Орлов"), victim_id=thrice.pk)]  # fmt: skip
+    edit(Change(put=also))
+    count()
+    assert one_way(TOLD_BY) == {"kniga": 4, "kniga-1": 3, "kniga-2": 2, "lists": 1}
+    assert one_way(ONLY_TOLD_BY) == {"kniga": 3, "kniga-1": 2}
 
 
 def test_what_sentences_tell_is_counted_together_only_where_one_sentence_tells_it():

@@ -5,12 +5,13 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import telling
 from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, enter
-from tests.telling import put
 from victims.filters import VictimFilterSet
 from victims.importing.reference import load_reference
-from victims.models import Victim
-from victims.vocabulary import Status
+from victims.models import Place, Region, Victim
+from victims.search import Filters, search
+from victims.vocabulary import FormState, Status
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def cast():
     for person in (FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA):
         enter(person["martyrology"], status=Status.PUBLISHED)
-    put({"surname": "Вымышленный", "birth": {"date": "1900"}}, synthetic=True)
+    telling.put({"surname": "Вымышленный", "birth": {"date": "1900"}}, synthetic=True)
 
 
 def found(query: str) -> list[str]:
@@ -74,12 +75,33 @@ def test_what_is_recognised_is_found_by_body_site_region_and_operation():
     assert found("burial_place=Сандармох&death=1937-11-03") == buried
     assert found("region=karelian-assr&death=1937-11-03") == buried
     assert found("body=oso-nkvd") == ["Мандельштам", "Шпет"]
-    put({"surname": "Иванов", "sentences": [{"operation": "00447", "kind": "vmn"}]})
+    assert {"Мандельштам", "Шпет"} <= set(found("body_kind=special_council"))
+    telling.put({"surname": "Иванов", "sentences": [{"operation": "00447", "kind": "vmn"}]})
     assert found("operation=00447&attribution=printed") == ["Иванов"]
 
 
+@pytest.mark.parametrize("query", ["Выдумов", "Vydumov Les", "Выдомов"])
+def test_people_of_a_name_are_found_by_the_region_of_whatever_is_told_of_them(query):
+    load_reference()
+    told = {
+        "birth": {"birth": {"place": "г. Петрозаводск"}},
+        "residence": {"residence": {"place": "г. Петрозаводск"}},
+        "death": {"death": {"place": "г. Петрозаводск"}},
+        "burial": {"death": {"burial_place": "Сандармох"}},
+        "elsewhere": {"birth": {"place": "г. Самбор"}},
+    }
+    people = telling.put(*(telling.name("Выдумов", "Александр", **record) for record in told.values()))
+    region, recognised = Region.objects.get(slug="karelian-assr"), str(FormState.RECOGNISED)
+    Place.objects.filter(text="г. Петрозаводск").update(region=region, state=recognised)
+    given = QueryDict(f"region={region.slug}&q={query}")
+    asked = VictimFilterSet(given, Victim.objects.published(), beside=("q",))
+    assert asked.complaints() == {}
+    hits = search(query, Filters(people=asked.qs)).hits
+    assert {hit.victim.pk for hit in hits} == {victim.pk for victim in people[:-1]}
+
+
 def test_a_sentence_is_found_by_its_article():
-    put({"surname": "Один", "sentences": [{"articles": ["58-10", "58-11"]}]}, {"surname": "Два"})
+    telling.put({"surname": "Один", "sentences": [{"articles": ["58-10", "58-11"]}]}, {"surname": "Два"})
     assert found("article=58-11") == ["Один"]
     assert found("article=58-1") == []
 

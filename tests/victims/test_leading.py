@@ -54,3 +54,14 @@ def test_the_keys_of_a_list_are_counted_once_each_and_no_further_than_a_bound(pe
         keys = sorted(asked_for.qs.values_list("pk", flat=True))
         assert sorted(asked_for.keys(100)) == keys, question
         assert len(asked_for.keys(3)) == min(3, len(keys)) and set(asked_for.keys(3)) <= set(keys)
+
+
+@pytest.mark.parametrize("most", [2, 20_000])
+def test_a_very_common_name_is_looked_for_among_few_whom_a_filter_leaves(client, people, monkeypatch, most):
+    monkeypatch.setattr("victims.search.engine.BOUND", 5)
+    monkeypatch.setattr("victims.leading.MOST_FOUND", most)
+    shot = {"nationality": "поляк", "manner": "shot"}
+    wanted = {people[number].public_id for number in (3, 9, 15, 21)}
+    assert set(found(asked(client, q="Иванов", **shot))) == wanted
+    told = client.get("/api/v1/victims/", {"q": "Иванов", **shot}).json()
+    assert {hit["id"] for hit in told["results"]} == wanted

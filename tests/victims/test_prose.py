@@ -7,6 +7,7 @@ import pytest
 from sources.models import Source
 from victims.labels import own_name
 from victims.models import (
+    FACTS,
     Body,
     Document,
     ExecutionSite,
@@ -42,6 +43,13 @@ def test_no_words_of_the_reference_data_lack_a_translation():
                 titled = model is Document and Document.objects.filter(title_en=text).exclude(title_ru="").exists()
                 if text and re.search("[a-z]{3}", text) and not titled:
                     assert translated(text, "ru") and translated(text, "uk"), text
+
+
+def test_notes_on_the_known_persons_lack_none_either():
+    for model in FACTS:
+        if "note" in {field.name for field in model._meta.fields}:
+            for text in model.objects.exclude(note="").values_list("note", flat=True):
+                assert not re.match("[a-z]{3}", text) or (translated(text, "ru") and translated(text, "uk")), text
 
 
 def test_every_body_site_and_operation_has_a_name_in_every_language():

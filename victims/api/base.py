@@ -214,8 +214,13 @@ class Listing(ApiView):
 
     def get(self, request):
         filterset, limit, place = self.asked()
-        rows, following = paging.cut(paging.behind(filterset.qs, self.order, place), self.order, limit)
+        found = self.listed(paging.behind(filterset.qs, self.order, place), limit)
+        rows, following = paging.cut(found, self.order, limit)
         return self.page(self.items(rows), following)
+
+    def listed(self, found, limit: int):
+        """Return what a page, and one row more, is cut from."""
+        return found
 
     def items(self, rows) -> list:
         """Return the rows of a page as they are told."""

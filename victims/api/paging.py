@@ -71,9 +71,9 @@ def behind(queryset, order, place):
     return queryset.filter(within, **{f"{first}__gte": place[0]})
 
 
-def cut(queryset, order, limit: int) -> tuple[list, str | None]:
-    """Return the rows of one page, and the cursor of the next; None where the list ends."""
-    rows = list(queryset[: limit + 1])
+def cut(rows, order, limit: int) -> tuple[list, str | None]:
+    """Return the rows of one page, and the cursor of the next; None where the list ends with these rows."""
+    rows = list(rows[: limit + 1])
     if len(rows) <= limit:
         return rows, None
     rows = rows[:limit]

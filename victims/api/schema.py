@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django_filters import BaseInFilter
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -84,7 +85,9 @@ class Schema(AutoSchema):
             return
         filterset = getattr(self.view, "filterset_class", None)
         for name, one in filterset.base_filters.items() if filterset else ():
-            yield OpenApiParameter(name, *described(one, getattr(self.view, "choices", {}).get(name)))
+            schema, *more = described(one, getattr(self.view, "choices", {}).get(name))
+            several = {"style": "form", "explode": False} if schema["type"] == "array" else {}
+            yield OpenApiParameter(name, schema, *more, **several)
         yield from getattr(self.view, "query_parameters", ())
 
     def _request_headers(self):
@@ -137,6 +140,8 @@ def described(one, only: tuple[str, ...] | None = None) -> tuple:
         choices = [(code, words) for code, words in choices if only is None or str(code) in only]
         codes = [str(code) for code, _label in choices]
         schema = {"type": "string", "enum": codes}
+        if isinstance(one, BaseInFilter):
+            schema = {"type": "array", "items": schema, "minItems": 1}
         label += " " + "; ".join(f"{code}: {_(str(words))}" for code, words in choices) + "."
     elif kind == "_YesNo":
         schema = {"type": "boolean"}
@@ -147,6 +152,9 @@ def described(one, only: tuple[str, ...] | None = None) -> tuple:
     elif kind == "_EDTF":
         schema = {"type": "string", "format": "edtf", "minLength": 1, "maxLength": 200}
         label += " " + _("EDTF: 1937, 1937-08, 1937-08-05, or a span: 1937-08/1938-11. Overlapping times match.")
+    elif kind == "_Ages":
+        schema = {"type": "string", "format": "ages", "minLength": 1, "maxLength": 20}
+        label += " " + _("Whole years: 37, 30-39, 80+.")
     elif kind == "_Victim":
         schema = {"type": "string", "format": "public-id", "minLength": 1}
         label += " " + _("The public id of a person.")

@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from memorial import edtf
 from victims.filters import VictimFilterSet
 from victims.models import Alert, AlertTold, Revision, Victim
 from victims.models.victim import from_public_id
@@ -173,6 +174,12 @@ def _named(after: int, until: int) -> Q:
     return condition
 
 
+def _who(victim: Victim, language: str) -> str:
+    """Return a line of a letter: name and birth."""
+    born = _("born %(date)s") % {"date": edtf.words(victim.birth, language)} if victim.birth else ""
+    return ", ".join(part for part in (victim.name or victim.public_id, born) if part)
+
+
 def _letter(alert: Alert, people: list[Victim]) -> EmailMessage:
     with translation.override(alert.language):
         leave_at = _url(alert, "alert_leave", _leave.sign(str(alert.pk)))
@@ -185,7 +192,7 @@ def _letter(alert: Alert, people: list[Victim]) -> EmailMessage:
             )
             % {"count": count},
             "\n".join(
-                f"{victim.name or victim.public_id}{f', {victim.birth}' if victim.birth else ''}\n"
+                f"{_who(victim, alert.language)}\n"
                 f"{_url(alert, 'victim', victim.public_id)}"
                 for victim in people[:NAMED]
             ),

@@ -1,7 +1,5 @@
 """What a visitor fills in: a few fields of the record form, and free words; every box takes what people write."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,6 +9,7 @@ from memorial import edtf
 from victims.contributions.guards import TRAP, read_stamp, stamp
 from victims.contributions.pictures import FORMATS, MOST_FILES, rewritten
 from victims.labels import label
+from victims.search.dates import as_edtf
 
 #: Field of the form -> its place in the record form. Labels are those of the record.
 SAID = {
@@ -33,18 +32,13 @@ SAID = {
 IN_LISTS = ("residence", "arrests", "sentences")
 NAMES = ("surname", "given_name", "patronymic")
 LONGEST_WORDS = 20_000
-DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-MONTH = re.compile(r"(\d{1,2})[./](\d{4})")
 
 
 def date_told(text: str) -> dict:
     """Return a date as the record form has it: EDTF where it can be read, else the words as they were told."""
-    written = text.strip()
-    if found := DAY.fullmatch(written):
-        written = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
-    elif found := MONTH.fullmatch(written):
-        written = f"{found[2]}-{int(found[1]):02}"
-    return {"date": written} if edtf.is_valid(written) else {"date_printed": text.strip()}
+    typed = text.strip()
+    written = as_edtf(typed)
+    return {"date": written} if edtf.is_valid(written) else {"date_printed": typed}
 
 
 def record_of(said: dict, note: str = "", known_from: str = "") -> dict:

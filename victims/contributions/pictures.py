@@ -10,6 +10,7 @@ import secrets
 import warnings
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from victims.models.contribution import evidence_store
 #: What programs that make photographs and scans write; each is opened by the reader for it and no other.
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_FILES = 5
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = settings.LARGEST_FILE
 #: A picture is a list of points in memory, however small its file: this many, 3 bytes each.
 MOST_POINTS = 50_000_000
 QUALITY = 90

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from victims.models import Body, Operation, Sentence
 from victims.models.querysets import public
-from victims.statistics.cubes import counted, days_of, divided
+from victims.statistics.cubes import counted, days_of, one_way
 from victims.vocabulary import Attribution
 
 #: How far a page counts.
@@ -49,7 +49,7 @@ def recorded(of: str, value: str, people) -> dict:
     when = counted()
     if when is None:
         return persons(people)
-    told = {made: divided([of], [made])[of].get(value, 0) for made in (False, True)}
+    told = {made: one_way(of, made, among=[value]).get(value, 0) for made in (False, True)}
     numbers = {"lived": Bounded(told[False], False), "synthetic": Bounded(told[True], False)}
     return {**numbers, "as_of": when.counted_at}
 

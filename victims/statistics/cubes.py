@@ -1,9 +1,10 @@
 """People counted beforehand, by one thing and by two things at once.
 
 A person counts once for each value, however many entries tell it; so what several values may be true of
-(sources, sentences) adds up to more than the people. Two things about sentences (``OF_SENTENCE``) are counted
-together where one sentence has both; any other two, where one person has both. What is not told, what is told and
-not recognised yet, and what is too vague for a value of its own are values, never left out and never mixed.
+(sources, sentences) adds up to more than the people. A sentence of a part of an operation is one of the whole
+too. Two things about sentences (``OF_SENTENCE``) are counted together where one sentence has both; any other two,
+where one person has both. What is not told, what is told and not recognised yet, and what is too vague for a value
+of its own are values, never left out and never mixed.
 """
 
 from collections import Counter, defaultdict
@@ -11,18 +12,14 @@ from datetime import date, datetime
 from itertools import combinations, islice, product
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from memorial import edtf
+from sources.models import Source
 from victims.models import Arrest, Count, Counting, Death, Entry, Sentence, Trait, Victim
-from victims.vocabulary import FormState, TraitKind
+from victims.models.gaps import BIT, NOT_TOLD, TRAITS, UNRECOGNISED, VAGUE, band
+from victims.vocabulary import FormState
 
-#: Values that no code can be: nothing is told; words that are not recognised yet; told, but not to a value.
-NOT_TOLD, UNRECOGNISED, VAGUE = "?", "!", "~"
-TRAITS = (
-    TraitKind.NATIONALITY, TraitKind.SOCIAL_ORIGIN, TraitKind.EDUCATION, TraitKind.PARTY, TraitKind.OCCUPATION,
-)  # fmt: skip
 #: What one sentence tells.
 OF_SENTENCE = ("sentenced", "kind", "body", "sentenced_by", "operation", "attribution")
 DIMENSIONS = (
@@ -32,8 +29,9 @@ DIMENSIONS = (
 PAIRS = tuple(combinations(DIMENSIONS, 2))
 #: Days on which a body sentenced ("1937-10-09 12", the key of the body): counted alone, and only where told.
 SITTING = "sitting"
-#: Ages at arrest by ten years; the first and the last band are open.
-YOUNGEST, OLDEST = 20, 80
+#: Sources with all that they are part of: who is told of by one, and who by it alone; counted alone.
+TOLD_BY, ONLY_TOLD_BY = "told_by", "only_told_by"
+ALONE = (SITTING, TOLD_BY, ONLY_TOLD_BY)
 #: How many people are read at once.
 STEP = 2000
 
@@ -57,9 +55,12 @@ def count_people(tell=lambda people: None) -> Counting:
     return _replace(numbers, began, people)
 
 
-def one_way(of: str, synthetic: bool = False) -> dict[str, int]:
-    """Return {value: people} of a dimension, the most first; empty before anything was counted."""
-    return _read(of, "", synthetic, "value")
+def one_way(of: str, synthetic: bool = False, among=()) -> dict[str, int]:
+    """Return {value: people} of a dimension, the most first; empty before anything was counted.
+
+    ``among``: the only values that are read; empty: all.
+    """
+    return _read(of, "", synthetic, "value", **({"value__in": among} if among else {}))
 
 
 def two_way(
@@ -98,14 +99,14 @@ def sittings(first: str, last: str, bodies: list[int], most: int) -> dict[tuple[
     asked = Q()
     for key in bodies:
         asked |= Q(value__endswith=f" {key}")
-    rows = Count.objects.filter(asked, of=SITTING, and_of="", synthetic=False, value__range=(first, f"{last}~"))
+    rows = _read_of(SITTING, "", False).filter(asked, value__range=(first, f"{last}~"))
     told = rows.order_by("-number", "value").values_list("value", "number")[:most]
     return {(value[:10], int(value[11:])): number for value, number in told if bodies}
 
 
 def days_of(body: int) -> dict[str, int]:
     """Return {day: people who lived} of the days on which a body (its key) sentenced."""
-    rows = Count.objects.filter(of=SITTING, and_of="", synthetic=False, value__endswith=f" {body}")
+    rows = _read_of(SITTING, "", False).filter(value__endswith=f" {body}")
     return {value[:10]: number for value, number in rows.values_list("value", "number")}
 
 
@@ -114,8 +115,12 @@ def counted() -> Counting | None:
     return Counting.objects.first()
 
 
+def _read_of(of: str, and_of: str, synthetic: bool) -> QuerySet:
+    return Count.objects.filter(of=of, and_of=and_of, synthetic__in=[synthetic])  # no index is for NOT synthetic
+
+
 def _read(of: str, and_of: str, synthetic: bool, *columns: str, most: int | None = None, **only) -> dict:
-    rows = Count.objects.filter(of=of, and_of=and_of, synthetic=synthetic, **only)
+    rows = _read_of(of, and_of, synthetic).filter(**only)
     found = rows.order_by("-number", "value", "and_value").values_list(*columns, "number")[:most]
     return {told[0] if len(told) == 1 else tuple(told): number for *told, number in found}
 
@@ -123,7 +128,7 @@ def _read(of: str, and_of: str, synthetic: bool, *columns: str, most: int | None
 def _add(numbers: Numbers, told: Told) -> None:
     for synthetic in (False, True):
         people = [person for person in told.values() if ("synthetic" in person) is synthetic]
-        for of in (*DIMENSIONS, SITTING):
+        for of in (*DIMENSIONS, *ALONE):
             numbers[of, "", synthetic].update((value, "") for person in people for value in person[of])
         # Most people have one value of most things: those pairs are counted in one go, the others one by one.
         columns = {of: [next(iter(one[of])) if len(one[of]) == 1 else None for one in people] for of in DIMENSIONS}
@@ -162,20 +167,25 @@ def _replace(numbers: Numbers, began: datetime, people: int) -> Counting:
 def values(keys: list[int]) -> Told:
     """Return {person: {dimension: values}} of some people, every dimension with at least one value."""
     told: Told = {pk: defaultdict(set) for pk in keys}
-    births = {}
     columns = (
-        "sex", "birth_earliest", "birth_latest", "residence", "residence__state", "residence__region__slug",
+        "synthetic", "gaps", "age_lowest", "sex", "birth_earliest", "birth_latest", "death_earliest",
+        "death_latest", "residence", "residence__state", "residence__region__slug",
     )  # fmt: skip
-    for pk, synthetic, death, first, last, sex, born, born_last, *residence in Victim.objects.filter(
-        pk__in=keys
-    ).values_list("pk", "synthetic", "death", "death_earliest", "death_latest", *columns):
-        told[pk] |= {"sex": {sex or NOT_TOLD}, "region": {_word(*residence)}, "born": {decade(born, born_last)}}
-        told[pk]["died"] |= {month(death, "", first, last)}
-        births[pk] = (born, born_last)
+    people = Victim.objects.filter(pk__in=keys).values_list("pk", *columns)
+    for pk, synthetic, gaps, years, sex, born, born_last, died, died_last, *residence in people:
+        told[pk] |= {
+            "sex": {sex or NOT_TOLD},
+            "region": {_word(*residence)},
+            "born": {gap("born", gaps) or decade(born, born_last)},
+            "died": {gap("died", gaps) or month(died, died_last)},
+            "age": {gap("age", gaps) or band(years)},
+        }
         if synthetic:
             told[pk]["synthetic"] = {""}
     _facts(told, keys)
-    _arrests(told, keys, births)
+    once = Arrest.objects.filter(entry__victim__in=keys, entry__removed=False, same_as=None)
+    for pk, *dated in once.values_list("victim", "date", "date_printed", "date_earliest", "date_latest"):
+        told[pk]["arrested"].add(dated_month(*dated))
     for person in told.values():
         for of in DIMENSIONS:
             if len(person[of]) > 1:
@@ -186,50 +196,52 @@ def values(keys: list[int]) -> Told:
 
 def _facts(told: Told, keys: list[int]) -> None:
     mine = {"entry__victim__in": keys, "entry__removed": False}
-    for pk, source in Entry.objects.filter(victim__in=keys, removed=False).values_list("victim", "source__slug"):
-        told[pk]["source"].add(source)
+    _sources(told, list(Entry.objects.filter(victim__in=keys, removed=False).values_list("victim", "source")))
     traits = Trait.objects.filter(**mine, kind__in=map(str, TRAITS))
     for pk, kind, *form in traits.values_list("victim", "kind", "form", "form__state", "form__code"):
         told[pk][kind].add(_word(*form))
     once = Sentence.objects.filter(**mine, same_as=None)
     dates = ("date", "date_printed", "date_earliest", "date_latest")
-    for pk, kind, verdict, order, how, *dated, body, state, code, judge, judging, slug in once.values_list(
-        "victim", "kind", "verdict", "operation__code", "attribution", *dates,
+    for pk, kind, verdict, order, whole, how, *dated, body, state, code, judge, judging, slug in once.values_list(
+        "victim", "kind", "verdict", "operation__code", "operation__parent__code", "attribution", *dates,
         "body", "body__state", "body__code", "body__body", "body__body__kind", "body__body__slug",
     ):  # fmt: skip
         sentence = {
-            "sentenced": month(*dated),
+            "sentenced": dated_month(*dated),
             "kind": kind or (UNRECOGNISED if verdict else NOT_TOLD),
             "body": _word(body, state, judging or (code or "").partition(" ")[0]),
             "sentenced_by": _word(body, state, slug),
-            "operation": order or NOT_TOLD,
-            "attribution": f"{order} {how}" if order else NOT_TOLD,
         }
         if judge and dated[2] and dated[2] == dated[3]:
             told[pk][SITTING].add(f"{dated[2]} {judge}")
-        told[pk]["sentences"].add(tuple(sentence[of] for of in OF_SENTENCE))
-        for of, value in sentence.items():
-            told[pk][of].add(value)
-    for pk, text, printed, *places in Death.objects.filter(**mine).values_list(
-        "victim", "date", "date_printed", "place", "place__state", "place__site__slug",
+        for one in filter(None, (order or NOT_TOLD, whole)):  # of a part of an operation, and so of the whole
+            sentence |= {"operation": one, "attribution": f"{one} {how}" if order else NOT_TOLD}
+            told[pk]["sentences"].add(tuple(sentence[of] for of in OF_SENTENCE))
+            for of, value in sentence.items():
+                told[pk][of].add(value)
+    for pk, *places in Death.objects.filter(**mine).values_list(
+        "victim", "place", "place__state", "place__site__slug",
         "burial_place", "burial_place__state", "burial_place__site__slug",
     ):  # fmt: skip
         told[pk]["site"] |= {_word(*places[:3]), _word(*places[3:])}
-        if printed and not text and told[pk]["died"] == {NOT_TOLD}:
-            told[pk]["died"] = {UNRECOGNISED}
 
 
-def _arrests(told: Told, keys: list[int], births: dict) -> None:
-    first: dict[int, tuple[date, date]] = {}
-    once = Arrest.objects.filter(entry__victim__in=keys, entry__removed=False, same_as=None)
-    for pk, text, printed, earliest, latest in once.values_list(
-        "victim", "date", "date_printed", "date_earliest", "date_latest"
-    ):
-        told[pk]["arrested"].add(month(text, printed, earliest, latest))
-        if earliest:
-            first[pk] = min(first.get(pk, (earliest, latest)), (earliest, latest))
-    for pk, arrest in first.items():
-        told[pk]["age"].add(age(births[pk], arrest))
+def _sources(told: Told, entries: list[tuple[int, int]]) -> None:
+    rows, ahead = {}, {source for _pk, source in entries}
+    while ahead:
+        rows |= Source.objects.only("slug", "parent").in_bulk(ahead)
+        ahead = {row.parent_id for row in rows.values()} - {None, *rows}
+    chains: dict[int, set[str]] = {}
+    for key, row in rows.items():
+        chains[key] = {row.slug}
+        while row.parent_id:
+            row = rows[row.parent_id]
+            chains[key].add(row.slug)
+    for pk, source in entries:
+        person, chain = told[pk], chains[source]
+        person["source"].add(rows[source].slug)
+        person[ONLY_TOLD_BY] = person[ONLY_TOLD_BY] & chain if person[TOLD_BY] else set(chain)
+        person[TOLD_BY] |= chain
 
 
 def _word(form, state: str | None, meaning: str | None) -> str:
@@ -239,10 +251,20 @@ def _word(form, state: str | None, meaning: str | None) -> str:
     return UNRECOGNISED if state == FormState.UNRECOGNISED else meaning or VAGUE
 
 
-def month(text: str, printed: str, earliest: date | None, latest: date | None) -> str:
-    """Return the month that a date lies in (``1937-10``), else its year, else that it is vague or not told."""
+def gap(of: str, gaps: int) -> str:
+    """Return the uncertain value of a dimension by a person's column of gaps; nothing where there is none."""
+    return next((value for value in (VAGUE, UNRECOGNISED, NOT_TOLD) if gaps & BIT.get((of, value), 0)), "")
+
+
+def dated_month(text: str, printed: str, earliest: date | None, latest: date | None) -> str:
+    """Return the month of a date that a source tells, as ``month``; or that it is not told, or not read."""
     if not text:
         return UNRECOGNISED if printed else NOT_TOLD
+    return month(earliest, latest)
+
+
+def month(earliest: date, latest: date) -> str:
+    """Return the month that a date lies in (``1937-10``), else its year, else that it is vague."""
     if earliest.year != latest.year:
         return VAGUE
     return f"{earliest:%Y-%m}" if earliest.month == latest.month else f"{earliest:%Y}"
@@ -255,24 +277,3 @@ def decade(first: date | None, last: date | None) -> str:
     if first.year // 10 != last.year // 10:
         return VAGUE
     return f"{first.year // 10 * 10}-{first.year // 10 * 10 + 9}"
-
-
-def age(birth: tuple[date | None, date | None], arrest: tuple[date, date]) -> str:
-    """Return the band of ages (``30-39``) at an arrest; vague where the dates leave two open."""
-    if birth[0] is None:
-        return NOT_TOLD
-    if edtf.FAR_FUTURE in (*birth, *arrest) or birth[0].year == 1:
-        return VAGUE
-    lowest, highest = _years(birth[1], arrest[0]), _years(birth[0], arrest[1])
-    bands = {_band(lowest), _band(highest)}
-    return bands.pop() if lowest >= 0 and len(bands) == 1 else VAGUE
-
-
-def _years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def _band(years: int) -> str:
-    if years < YOUNGEST:
-        return f"0-{YOUNGEST - 1}"
-    return f"{OLDEST}+" if years >= OLDEST else f"{years // 10 * 10}-{years // 10 * 10 + 9}"

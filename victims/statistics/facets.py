@@ -10,7 +10,8 @@ from typing import NamedTuple
 from django.db.models import Count as Number
 
 from victims.models import Entry, Sentence, Trait, Victim
-from victims.statistics.cubes import NOT_TOLD, UNRECOGNISED, counted, decade, divided
+from victims.models.gaps import NOT_TOLD, UNRECOGNISED
+from victims.statistics.cubes import counted, decade, divided
 from victims.statistics.values import UNCERTAIN
 
 #: What a list is divided by, and how many values of each are told, those of the most people.
@@ -19,7 +20,10 @@ FACETS = ("kind", "born", "nationality", "occupation", "residence_region", "sex"
 TRAITS = ("nationality", "occupation")
 VALUES = 6
 #: Parameters of the list whose value is the value of a dimension.
-EXACT = {"sex": "sex", "kind": "kind", "body": "sentenced_by", "site": "site", "residence_region": "region"}
+EXACT = {
+    "sex": "sex", "kind": "kind", "body": "sentenced_by", "body_kind": "body", "site": "site",
+    "residence_region": "region",
+}  # fmt: skip
 #: Facet -> its dimension, where they are not called alike.
 DIMENSION = {"residence_region": "region"}
 

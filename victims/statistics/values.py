@@ -5,34 +5,15 @@ from django.utils.translation import gettext as _
 
 from memorial import edtf
 from sources.models import Source
-from victims.labels import own_name
+from victims.gap_filters import asking
+from victims.labels import COUNTED_BY, own_name
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
+from victims.models.gaps import NOT_TOLD, OLDEST, UNRECOGNISED, VAGUE, YOUNGEST
 from victims.prose import translated
-from victims.statistics.cubes import NOT_TOLD, OLDEST, UNRECOGNISED, VAGUE, YOUNGEST
 from victims.vocabulary import Attribution, BodyKind, SentenceKind, Sex
 
-LABELS = {
-    "sex": gettext_lazy("Sex"),
-    "born": gettext_lazy("Years of birth"),
-    "age": gettext_lazy("Age at arrest"),
-    "nationality": gettext_lazy("Nationality"),
-    "social_origin": gettext_lazy("Social origin"),
-    "education": gettext_lazy("Education"),
-    "party": gettext_lazy("Party membership"),
-    "occupation": gettext_lazy("Group of occupations"),
-    "region": gettext_lazy("Region of residence"),
-    "arrested": gettext_lazy("Month of arrest"),
-    "died": gettext_lazy("Month of death"),
-    "sentenced": gettext_lazy("Month of sentence"),
-    "kind": gettext_lazy("Kind of sentence"),
-    "body": gettext_lazy("Kind of sentencing body"),
-    "sentenced_by": gettext_lazy("Sentencing body"),
-    "operation": gettext_lazy("Operation"),
-    "attribution": gettext_lazy("How the operation is known"),
-    "site": gettext_lazy("Execution site"),
-    "source": gettext_lazy("Source"),
-}
+LABELS = {of: gettext_lazy(label) for of, label in COUNTED_BY.items()}
 #: What is no value of its own, in the order in which it stands behind the others.
 UNCERTAIN = {
     VAGUE: gettext_lazy("told, but not exactly enough"),
@@ -48,8 +29,9 @@ NAMED = {"region": Region, "site": ExecutionSite, "sentenced_by": Body, "operati
 #: Dimension -> the parameter of lists that takes its values as they are.
 SAME = {
     "nationality": "nationality", "social_origin": "social_origin", "education": "education", "party": "party",
-    "sex": "sex", "kind": "kind", "occupation": "occupation", "region": "residence_region",
-    "sentenced_by": "body", "operation": "operation", "site": "site", "source": "source", **MONTHS,
+    "sex": "sex", "age": "age", "kind": "kind", "occupation": "occupation", "region": "residence_region",
+    "body": "body_kind", "sentenced_by": "body",
+    "operation": "operation", "site": "site", "source": "source", **MONTHS,
 }  # fmt: skip
 
 
@@ -94,7 +76,7 @@ def _how(value: str) -> str:
 def question(of: str, value: str) -> dict[str, str]:
     """Return the parameters of the list that holds the people counted under a value; empty where none asks it."""
     if value in UNCERTAIN:
-        return {}
+        return asking(of, value)
     if of == "attribution":
         code, how = value.split(" ")
         return {"operation": code, "attribution": how}

@@ -8,8 +8,8 @@ register = template.Library()
 #: Page of the navigation -> the pages that count as within it.
 WITHIN = {
     "list": (
-        "victim", "browse", "surnames", "surname", "regions", "region", "places", "born_at", "occupations",
-        "occupation", "days", "day", "shot_at",
+        "victim", "browse", "surnames", "surname", "regions", "region", "places", "born_at", "lived_at",
+        "occupations", "occupation", "days", "day", "shot_at",
     ),
     "sites": ("site",),
     "operations": ("operation",),

@@ -5,11 +5,11 @@ import re
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from memorial import edtf
-from victims.labels import own_name
+from victims.labels import COUNTRIES, own_name
 from victims.names.latin import latin
 from victims.prose import translated
 
@@ -74,6 +74,26 @@ def number(value) -> str:
 def coordinates(site) -> str:
     """Return latitude and longitude with a point in every language, as maps take them."""
     return f"{site.latitude:g}, {site.longitude:g}"
+
+
+@register.filter
+def tongues(codes: str) -> str:
+    """Return the names of languages ("ru, uk") in the page's language; a code that nobody named stays."""
+    return ", ".join(_tongue(code) for code in re.split(r"[\s,;]+", codes or "") if code)
+
+
+def _tongue(code: str) -> str:
+    try:
+        name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+    return name if language() == "en" else name.lower()
+
+
+@register.filter
+def country(code: str) -> str:
+    """Return the name of a state by its code."""
+    return _(COUNTRIES[code]) if code in COUNTRIES else code
 
 
 @register.filter

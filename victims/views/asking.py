@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from memorial import edtf
 from sources.models import Source, SourceKind
 from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
+from victims.gap_filters import PARAMETER
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.search.years import take_years
@@ -34,21 +35,23 @@ GROUPS = (
     (
         gettext_lazy("Birth and life"),
         (
-            "birth", "birth_place", "nationality", "social_origin", "education", "party", "occupation",
+            "birth", "birth_place", "age", "nationality", "social_origin", "education", "party", "occupation",
             "residence", "residence_region", "region",
         ),
     ),
     (
         gettext_lazy("Arrest and sentence"),
-        ("arrest", "sentence", "body", "kind", "article", "operation", "attribution"),
+        ("arrest", "sentence", "body", "body_kind", "kind", "article", "operation", "attribution"),
     ),
     (gettext_lazy("Death and burial"), ("death", "manner", "burial_place", "site")),
     (gettext_lazy("Rehabilitation and source"), ("rehabilitation", "source", "synthetic")),
+    (gettext_lazy("What is not known"), tuple(PARAMETER.values())),
 )
 #: What a choice that was not made means, where it is not "any".
 EMPTY = {
     "match": gettext_lazy("usual"),
     **dict.fromkeys(("match_surname", "match_given_name", "match_patronymic"), gettext_lazy("as the whole name")),
+    **dict.fromkeys(PARAMETER.values(), gettext_lazy("not asked")),
 }
 PATRONYMIC = re.compile(r"\S{2,}(?:ович|евич|ич|овна|евна|ична|инична|івна|ївна|йович)\Z", re.IGNORECASE)
 
@@ -60,7 +63,11 @@ def form_groups(asked: VictimFilterSet, complaints: dict) -> list[dict]:
     groups = [(legend, list(names)) for legend, names in GROUPS]
     groups[-1][1].extend(name for name in asked.filters if name not in placed)
     return [
-        {"legend": legend, "fields": [_field(asked, name, complaints, choices) for name in names]}
+        {
+            "legend": legend,
+            "pairs": "match" in names,
+            "fields": [_field(asked, name, complaints, choices) for name in names],
+        }
         for legend, names in groups
     ]
 
@@ -74,6 +81,10 @@ def _field(asked: VictimFilterSet, name: str, complaints: dict, choices: dict) -
     elif hasattr(asked.form.fields[name], "choices"):
         listed = asked.form.fields[name].choices
         field["groups"] = [("", [(str(code), label) for code, label in listed if code])]
+        if "," in value and name in asked.chosen:  # several gaps at once, which a link has set
+            field["groups"] = [*field["groups"], ("", [(value, _told(asked, name, asked.chosen[name]))])]
+    elif name in KINDS and (meant := label_of(name, value, language())) != value:
+        field["groups"] = [("", [(value, meant)])]  # a code that a link has set: its name is no word of sources
     field["empty"] = EMPTY.get(name, gettext_lazy("any"))
     field["date"] = isinstance(filter_, EDTFFilter)
     return field
@@ -136,6 +147,8 @@ def _told(asked: VictimFilterSet, name: str, value) -> str:
     if hasattr(value, "name_ru"):
         return named_plainly(value)
     choices = dict(getattr(asked.form.fields[name], "choices", ()))
+    if isinstance(value, list):
+        return ", ".join(str(choices[one]) for one in value)
     given = asked.data.get(name)
     if name in KINDS:
         return label_of(name, given, language())

@@ -11,20 +11,23 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from victims.models import Body, ExecutionSite, Place, PrintedForm, Region, Victim
 from victims.models.printed import Begins
 from victims.names import fold, sort_key
-from victims.statistics import bounded
-from victims.templatetags.wording import by_alphabet, in_words, named_plainly
+from victims.statistics import Bounded, bounded
+from victims.templatetags.wording import by_alphabet, in_words, language, named_plainly, number
 from victims.views.frame import LONGEST_LIST, page
-from victims.views.neighbours import sentenced_on, shot_at, shot_on
+from victims.views.neighbours import born_at_place, lived_at_place, sentenced_on, shot_at, shot_on
 from victims.views.paging import listed, read_place
 from victims.vocabulary import FormKind
 
 LETTERS = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
 #: What no word begins with.
 INNER = "ЪЫЬ"
+#: Ukrainian letters that are sorted as another: Іваненко stands by Иваненко.
+ALSO = {"Г": "Ґ", "Е": "Є", "И": "ІЇ"}
 #: Years whose days are looked through for one day of the year.
 YEARS = range(1917, 1954)
 #: How far a page of this kind counts.
@@ -35,7 +38,14 @@ LONGEST_BEGINNING = 4
 
 def browse(request: HttpRequest) -> HttpResponse:
     """Lead to every way of looking around."""
-    return page(request, "victims/browse.html", {"letters": _initials()})
+    letters = [_way(letter) for letter in _initials()]
+    return page(request, "victims/browse.html", {"letters": letters})
+
+
+def _way(begins: str) -> dict:
+    """Return a beginning of surnames as a link; in Ukrainian a letter is named with those that stand by it."""
+    beside = ALSO.get(begins, "") if language() == "uk" else ""
+    return {"name": " ".join([begins, *beside]), "url": reverse("victims:surname", args=[begins])}
 
 
 def _initials() -> list[str]:
@@ -68,18 +78,16 @@ def _beginning(begins: str) -> dict:
 
 
 def _letters(begins: str) -> list[dict]:
-    """Return the beginnings one letter longer under which somebody is recorded."""
+    """Return the ways to the beginnings one letter longer under which somebody is recorded."""
     longer = [begins + (letter.lower() if begins else letter) for letter in (LETTERS if begins else _initials())]
-    some = {
-        f"x{number}": Exists(Victim.objects.published().filter(**_beginning(one)))
-        for number, one in enumerate(longer)
-    }
+    return [_way(one) for one in borne(longer, Victim.objects.published())]
+
+
+def borne(beginnings: list[str], people) -> list[str]:
+    """Return those beginnings of surnames that somebody of a queryset of people bears."""
+    some = {f"x{number}": Exists(people.filter(**_beginning(one))) for number, one in enumerate(beginnings)}
     row = _one_row().annotate(**some).values(*some).first() or {}
-    return [
-        {"name": one, "url": reverse("victims:surname", args=[one])}
-        for number, one in enumerate(longer)
-        if row.get(f"x{number}")
-    ]
+    return [one for number, one in enumerate(beginnings) if row.get(f"x{number}")]
 
 
 def _one_row():
@@ -106,7 +114,7 @@ def region(request: HttpRequest, slug: str) -> HttpResponse:
         "successions": shown.successions.select_related("successor"),
         "sites": shown.sites.order_by("name_ru")[:LONGEST_LIST],
         "bodies": shown.bodies.order_by("name_ru")[:LONGEST_LIST],
-        "places": shown.places.order_by("folded")[:LONGEST_LIST],
+        "places": shown.places.annotate(births=_births()).order_by("folded")[:LONGEST_LIST],
     }
     return page(request, "victims/region.html", context)
 
@@ -116,7 +124,7 @@ def places(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("words", "").strip().replace("\0", "")[:200]
     words, found = fold(query).split(), []
     if words:
-        some = Place.objects.filter(Exists(Victim.objects.published().filter(birth_place=OuterRef("pk"))))
+        some = Place.objects.filter(_births())
         for word in words[:8]:
             some = some.filter(folded__contains=word)
         found = list(some.order_by("folded", "pk")[: LONGEST_LIST // 5 + 1])
@@ -124,15 +132,34 @@ def places(request: HttpRequest) -> HttpResponse:
     return page(request, "victims/browse_places.html", context, indexed=not request.GET)
 
 
+def _births() -> Exists:
+    """Return the question whether somebody is recorded as born at a place."""
+    return Exists(Victim.objects.published().filter(birth_place=OuterRef("pk")))
+
+
 def born_at(request: HttpRequest, pk: int) -> HttpResponse:
     """List the people who were born at a place that is printed in the same words."""
-    place = get_object_or_404(Place.objects.select_related("region", "site"), pk=pk)
-    people = Victim.objects.published().filter(birth_place=place)
+    place = get_object_or_404(Place, pk=pk)
+    beside = reverse("victims:lived_at", args=[pk]), _("Who lived there")
+    heading = _("Born at: %(place)s") % {"place": place.text}
+    return _at_place(request, born_at_place(place), heading, beside, lived_at_place(place))
+
+
+def lived_at(request: HttpRequest, pk: int) -> HttpResponse:
+    """List the people who lived at a place that is printed in the same words."""
+    place = get_object_or_404(Place, pk=pk)
+    beside = reverse("victims:born_at", args=[pk]), _("Who was born there")
+    heading = _("Lived at: %(place)s") % {"place": place.text}
+    return _at_place(request, lived_at_place(place), heading, beside, born_at_place(place))
+
+
+def _at_place(request: HttpRequest, people, heading: str, beside: tuple, others) -> HttpResponse:
+    """Send those of a place; ``beside``: the page of others whom the same words tell of, where there are any."""
     if not people.exists():
         raise Http404
     remark = _("The words are those of sources: one place may be printed in other words too.")
-    heading = _("Born at: %(place)s") % {"place": place.text}
-    return _people(request, people, heading, remark=remark, up=(reverse("victims:places"), _("Places of birth")))
+    up = reverse("victims:places"), _("Places of birth")
+    return _people(request, people, heading, remark=remark, up=up, beside=beside if others.exists() else None)
 
 
 # --- occupations ---
@@ -225,8 +252,20 @@ def sentenced(request: HttpRequest, slug: str, date: str) -> HttpResponse:
     if one is None:
         raise Http404
     heading = _("Sentenced on one day: %(day)s") % {"day": f"{in_words(date)}, {named_plainly(body)}"}
-    up = reverse("victims:body", args=[slug]), named_plainly(body)
-    return _people(request, sentenced_on(body, one), heading, up=up)
+    up, people = (reverse("victims:body", args=[slug]), named_plainly(body)), sentenced_on(body, one)
+    return _people(request, people, heading, up=up, remark=_judged(bounded(people.filter(synthetic=False)), date))
+
+
+def _judged(lived: Bounded, day: str) -> str:
+    """Return in a sentence how many people who lived a body sentenced on a day; nothing where nobody did."""
+    if not lived:
+        return ""
+    words = ngettext(
+        "On %(day)s this body sentenced %(count)s person recorded here.",
+        "On %(day)s this body sentenced %(count)s people recorded here.",
+        lived.number,
+    )
+    return words % {"day": in_words(day), "count": number(lived)}
 
 
 def _date(text: str) -> datetime.date | None:

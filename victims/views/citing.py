@@ -1,6 +1,7 @@
 """How a record is cited and described for machines: citations, BibTeX, JSON-LD, cards of social networks.
 
-A style of citation is written in its own language whatever the page's, so its words are not translated.
+A style of citation is written in its own language whatever the page's, so its words are not translated; the
+plain one, which has no style, is told in the language of the page.
 """
 
 import json
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from memorial import edtf
 from victims.models import Victim
-from victims.templatetags.wording import known_as
+from victims.names.latin import latin
+from victims.templatetags.wording import in_words, known_as, language
 from victims.vocabulary import Sex
 
 SITE_RU = "Мемориал: открытая база данных жертв советского террора"
@@ -19,7 +21,7 @@ SITE_EN = "Memorial: An Open Database of the Victims of Soviet Terror"
 
 
 def citations(victim: Victim, address: str, day: date) -> list[dict]:
-    """Return the citations of a record: name of the style, language, text; GOST, Chicago and plain."""
+    """Return the citations of a record: name of the style, language, text; GOST, Chicago, plain, BibTeX."""
     name, number, revision = known_as(victim), victim.public_id, victim.revision
     made_up = " [вымышленное лицо]" if victim.synthetic else ""
     gost = (
@@ -32,10 +34,22 @@ def citations(victim: Victim, address: str, day: date) -> list[dict]:
         f"Accessed {edtf.words(day.isoformat(), 'en')}. {address}."
     )
     return [
-        {"style": "GOST R 7.0.5-2008", "language": "ru", "text": gost},
+        {"style": _("GOST R 7.0.5-2008"), "language": "ru", "text": gost},
         {"style": "Chicago", "language": "en", "text": chicago},
+        {"style": _("In plain words"), "language": language(), "text": _plainly(victim, address, day)},
         {"style": "BibTeX", "language": "", "text": bibtex(victim, address, day), "code": True},
     ]
+
+
+def _plainly(victim: Victim, address: str, day: date) -> str:
+    """Return what a letter or a school essay says of where it was read."""
+    name = known_as(victim) + (f", {_('synthetic person who never lived')}" if victim.synthetic else "")
+    site = f"{_('Memorial')}: {_('an open database of the victims of Soviet terror')}"
+    told = _("%(name)s. %(site)s, record %(number)s, revision %(revision)s, seen on %(day)s: %(address)s")
+    return told % {
+        "name": name, "site": site, "number": victim.public_id, "revision": victim.revision,
+        "day": in_words(day.isoformat()), "address": address,
+    }  # fmt: skip
 
 
 def bibtex(victim: Victim, address: str, day: date) -> str:
@@ -69,6 +83,7 @@ def linked_data(victim: Victim, address: str) -> SafeString | str:
         "url": address,
         "identifier": victim.public_id,
         "name": victim.name,
+        "alternateName": latin(victim.name),
         "familyName": victim.surname,
         "givenName": victim.given_name,
         "additionalName": victim.patronymic,
@@ -92,9 +107,14 @@ def _place(place) -> dict | str:
     return {"@type": "Place", "name": place.text} if place else ""
 
 
-def card(victim: Victim, summary: str) -> dict:
-    """Return what a social network shows of a record: title, description."""
+def card(victim: Victim, summary: str, picture: str) -> dict:
+    """Return what a social network shows of a record: title, description, picture (an address), language."""
     title = known_as(victim)
     if victim.synthetic:
         title += ", " + _("synthetic person who never lived")
-    return {"title": title, "description": summary or _("A victim of Soviet terror, with every source.")}
+    return {
+        "title": title,
+        "description": summary or _("A victim of Soviet terror, with every source."),
+        "picture": picture,
+        "locale": {"ru": "ru_RU", "uk": "uk_UA"}.get(language(), "en_US"),
+    }

@@ -26,9 +26,17 @@ def about_the_data(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept of a visitor and how long: the times are those that ``forget_visitors`` keeps to."""
     context = {
-        "decided": f"P{KEPT_DECIDED.days}D",
-        "waiting": f"P{KEPT_WAITING.days}D",
-        "unconfirmed": f"P{KEPT_UNCONFIRMED.days}D",
+        "decided": _duration(KEPT_DECIDED.days),
+        "waiting": _duration(KEPT_WAITING.days),
+        "unconfirmed": _duration(KEPT_UNCONFIRMED.days),
         "session_hours": settings.SESSION_COOKIE_AGE // 3600,
     }
     return page(request, "victims/privacy.html", context)
+
+
+def _duration(days: int) -> str:
+    """Return days as people count them: whole years, whole months of half a year and more, else days."""
+    years, months = days / 365.25, days / 30.4375
+    if round(years) and abs(years - round(years)) * 365 < 2:
+        return f"P{round(years)}Y"
+    return f"P{round(months)}M" if months >= 6 and abs(months - round(months)) * 30 < 2 else f"P{days}D"

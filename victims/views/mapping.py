@@ -53,7 +53,7 @@ def markers(points: list[Point]) -> list[dict]:
     for one in found:
         one["label"] = _numbers([point.number for point in one["points"]])
         one["title"] = "; ".join(f"{point.number}. {point.name}" for point in one["points"])
-        one["text_x"], one["text_y"] = one["x"] + 9, one["y"] + 5
+        one["text_x"], one["text_y"] = one["x"] + (14 if one["rough"] else 9), one["y"] + 5
     return found
 
 

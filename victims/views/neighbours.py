@@ -1,4 +1,4 @@
-"""Those who stand beside a person: judged on the same day, shot on the same day, born at the same place."""
+"""Those who stand beside a person: judged or shot on the same day, born or living at the same place."""
 
 import datetime
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from memorial import edtf
 from victims.dossier import Dossier
-from victims.models import Body, Death, ExecutionSite, Sentence, Victim
+from victims.leading import Leading
+from victims.models import Body, Death, ExecutionSite, Place, Residence, Sentence, Victim
 from victims.statistics import bounded
 from victims.templatetags.wording import in_words, named_plainly
 from victims.vocabulary import Manner
@@ -38,10 +39,21 @@ def shot_at(site: ExecutionSite, day: datetime.date):
     return shot_on(day).filter(Q(burial_place__in=places) | Q(pk__in=there.values("victim")))
 
 
+def born_at_place(place: Place):
+    """Return the people who were born at a place that is printed in these very words."""
+    return Victim.objects.published().filter(birth_place=place)
+
+
+def lived_at_place(place: Place):
+    """Return the people of whom a source tells, in these very words, that they lived there."""
+    rows = Residence.objects.filter(place=place)
+    return Leading().narrow(Victim.objects.published(), [[rows]])
+
+
 def neighbours(dossier: Dossier) -> list[dict]:
     """Return {words, url, count} of those beside a person, as far as there are others; the counts are bounded."""
     shown = dossier.victim
-    found = [way for way in (_judged(dossier), _shot(shown), _born(shown)) if way]
+    found = [way for way in (_judged(dossier), _shot(dossier), _born(shown), _lived(shown)) if way]
     for way in found:
         way["count"] = bounded(way.pop("people").exclude(pk=shown.pk), COUNTED)
     return [way for way in found if way["count"]]
@@ -63,11 +75,18 @@ def _judged(dossier: Dossier) -> dict | None:
     }
 
 
-def _shot(shown: Victim) -> dict | None:
+def places_of_death(dossier: Dossier) -> list[Place]:
+    """Return where a person lies or was shot: the place of burial that is shown first, then all that is told."""
+    told = [place for row in dossier.rows(Death) for place in (row.place, row.burial_place)]
+    return [place for place in (dossier.victim.burial_place, *told) if place]
+
+
+def _shot(dossier: Dossier) -> dict | None:
+    shown = dossier.victim
     if shown.manner != Manner.SHOT or not (shown.death and edtf.is_day(shown.death)):
         return None
-    day, place = shown.death_earliest, shown.burial_place
-    if place and place.site:
+    day = shown.death_earliest
+    if place := next((place for place in places_of_death(dossier) if place.site), None):
         return {
             "words": _("Shot on the same day and shot or buried at the same place"),
             "detail": f"{named_plainly(place.site)}, {in_words(shown.death)}",
@@ -83,12 +102,19 @@ def _shot(shown: Victim) -> dict | None:
 
 
 def _born(shown: Victim) -> dict | None:
-    if not shown.birth_place_id:
+    words = _("Born at a place that is printed in the same words")
+    return _at_place(words, "victims:born_at", shown.birth_place, born_at_place)
+
+
+def _lived(shown: Victim) -> dict | None:
+    words = _("Lived at a place that is printed in the same words")
+    return _at_place(words, "victims:lived_at", shown.residence, lived_at_place)
+
+
+def _at_place(words: str, page: str, place: Place | None, people) -> dict | None:
+    if place is None:
         return None
     return {
-        "words": _("Born at a place that is printed in the same words"),
-        "detail": shown.birth_place.text,
-        "printed": True,
-        "url": reverse("victims:born_at", args=[shown.birth_place_id]),
-        "people": Victim.objects.published().filter(birth_place=shown.birth_place_id),
-    }
+        "words": words, "detail": place.text, "printed": True, "url": reverse(page, args=[place.pk]),
+        "people": people(place),
+    }  # fmt: skip

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial import edtf
-from victims.statistics.cubes import DIMENSIONS, counted, one_way, two_way
+from victims.gap_filters import PARAMETER
+from victims.statistics.cubes import DIMENSIONS, OF_SENTENCE, counted, one_way, two_way
 from victims.statistics.values import LABELS, MONTHS, UNCERTAIN, ordered, question, words
 from victims.templatetags.wording import language
 from victims.views.charts import columns, every_month, lengths, ticks, year_tick
@@ -117,10 +118,13 @@ def _rows(of: str, lived: dict[str, int], synthetic: dict[str, int], year: str) 
         for value, long in zip(shown, bars, strict=True)
     ]  # fmt: skip
     unknown = [
-        {"words": named[value], "number": every[value], "synthetic": synthetic.get(value, 0)}
+        {
+            "words": named[value], "number": every[value], "synthetic": synthetic.get(value, 0),
+            "url": _address(**question(of, value)) if every[value] else "",
+        }
         for value in values
         if value in UNCERTAIN
-    ]
+    ]  # fmt: skip
     return {"rows": rows, "unknown": unknown, "more": len(certain) > len(shown)}
 
 
@@ -189,9 +193,17 @@ def _table(of: str, by: str, rows: list[str], heads: list[str], numbers: dict) -
 
 def _both(of: str, value: str, by: str, other: str) -> str:
     """Return the list of those who have both values; nothing where a list cannot ask for the two of them."""
+    if {of, by} <= set(OF_SENTENCE) and UNCERTAIN.keys() & {value, other}:
+        return ""  # a list would look for a gap in one sentence, and for the other value in another
     first, second = question(of, value), question(by, other)
-    clash = any(first[name] != second[name] for name in first.keys() & second.keys())
-    return "" if clash or not first or not second else _address(**first, **second)
+    if not first or not second:
+        return ""
+    for name in first.keys() & second.keys():
+        if name in PARAMETER.values():
+            second[name] = ",".join(dict.fromkeys((first[name], second[name])))
+        elif first[name] != second[name]:
+            return ""
+    return _address(**first | second)
 
 
 def _file(of: list[str], lived: dict, synthetic: dict) -> HttpResponse:

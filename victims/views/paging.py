@@ -8,9 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from memorial import edtf
-from victims.models import Victim
 from victims.models.victim import from_public_id, public_id
-from victims.views.frame import PAGE_SIZE, with_sources
+from victims.views.frame import PAGE_SIZE, shown, with_sources
 
 #: Longest place in a list; a longer one is none of ours.
 LONGEST_PLACE = 450
@@ -51,7 +50,7 @@ def listed(people, place, by_birth: bool = False) -> dict:
 
     ``by_birth``: in the order of their births, those of whom none is told last; no index helps with that.
     """
-    rows = people.by_name().select_related("birth_place", "burial_place")
+    rows = people.by_name()
     order = "sort_key"
     if by_birth:
         birth = Cast(Coalesce("birth_earliest", edtf.FAR_FUTURE), CharField())
@@ -66,18 +65,18 @@ def listed(people, place, by_birth: bool = False) -> dict:
         rows = rows.filter(Q(**{f"{order}__{beyond}": sort_key}) | same)
     if backwards:
         rows = rows.order_by(f"-{order}", "-id")
-    victims = list(rows[: PAGE_SIZE + 1])
-    more, victims = len(victims) > PAGE_SIZE, victims[:PAGE_SIZE]
+    found = list(rows.values_list("pk", order)[: PAGE_SIZE + 1])
+    more, found = len(found) > PAGE_SIZE, found[:PAGE_SIZE]
     if backwards:
-        victims.reverse()
+        found.reverse()
     ahead, behind = (True, more) if backwards else (more, bool(place))
     return {
-        "people": with_sources(victims),
-        "following": _at(victims[-1], order) if ahead and victims else "",
-        "preceding": _at(victims[0], order) if behind and victims else "",
+        "people": with_sources(shown([key for key, _at in found])),
+        "following": _place(*found[-1]) if ahead and found else "",
+        "preceding": _place(*found[0]) if behind and found else "",
         "begins": not place,
     }
 
 
-def _at(victim: Victim, order: str) -> str:
-    return f"{getattr(victim, order)}.{public_id(victim.pk)}"
+def _place(key: int, at: str) -> str:
+    return f"{at}.{public_id(key)}"

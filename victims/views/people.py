@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
+from memorial import edtf
 from victims import search as searching
-from victims.filters import VictimFilterSet
-from victims.name_filters import NEARNESS, PARTS
+from victims.filters import NO_DATE, EDTFFilter, VictimFilterSet
+from victims.name_filters import PARTS
 from victims.permissions import visible
 from victims.search import Filters, QueryError
+from victims.search.dates import as_edtf
 from victims.statistics import Bounded
 from victims.statistics.facets import beforehand, looked_through
 from victims.views.asking import BESIDE, chips, errors_of, form_groups, looser, narrower
@@ -17,6 +19,8 @@ from victims.views.paging import listed, read_place
 
 #: How far the list counts those whom it holds.
 COUNTED = 1000
+#: Parameters that ask for dates.
+DATES = {name for name, one in VictimFilterSet.base_filters.items() if isinstance(one, EDTFFilter)}
 #: The only other order of a list than that of the alphabet.
 BY_BIRTH = "birth"
 
@@ -28,11 +32,13 @@ class TooMany(Exception):
 def people(request: HttpRequest) -> HttpResponse:
     """Show whom the question finds; one that cannot be answered says why, beside its fields (400)."""
     given = request.GET
-    if any(name in (*VictimFilterSet.base_filters, *BESIDE) and not given[name].strip() for name in given):
-        return HttpResponseRedirect(list_address() + _query(given))
+    if (plainly := _plainly(given)) != given:
+        return HttpResponseRedirect(f"{list_address()}?{plainly.urlencode()}" if plainly else list_address())
     query = given.get("q", "").strip().replace("\0", "")
     asked = VictimFilterSet(given, visible(request.user), beside=BESIDE)
     complaints = asked.complaints()
+    for name in [name for name, told in complaints.items() if told == [str(NO_DATE)]]:
+        complaints[name] = [_("This is no date: write 1937, August 1937, 5.8.1937, or 1937–1938.")]
     ranked = VictimFilterSet.is_ranked(given)
     found, place = {}, read_place(given, ranked, complaints)
     if "sort" in given and (ranked or given["sort"] != BY_BIRTH):
@@ -58,20 +64,23 @@ def people(request: HttpRequest) -> HttpResponse:
     return page(request, "victims/list.html", context, indexed=not given, status=status)
 
 
-def _query(given: QueryDict) -> str:
-    """Return the query of an address without its empty parameters."""
+def _plainly(given: QueryDict) -> QueryDict:
+    """Return a question without its empty parameters, its dates in EDTF however they were typed."""
     kept = QueryDict(mutable=True)
     for name, values in given.lists():
-        if told := [value for value in values if value.strip()]:
-            kept.setlist(name, told)
-    return f"?{kept.urlencode()}" if kept else ""
+        if name in (*VictimFilterSet.base_filters, *BESIDE):
+            values = [value for value in values if value.strip()]
+        if name in DATES:
+            values = [date if edtf.is_valid(date := as_edtf(value)) else value for value in values]
+        if values:
+            kept.setlist(name, values)
+    return kept
 
 
 def _ranked(asked: VictimFilterSet, query: str, place, request) -> dict:
     """Return one page of those whom a name finds, the likeliest first."""
-    filtering = set(asked.chosen).difference(NEARNESS, () if query else PARTS)
-    unfiltered = not filtering and not request.user.is_authenticated
-    filters = Filters() if unfiltered else Filters(people=asked.qs)
+    everybody = not (asked.is_narrowed or request.user.is_authenticated)
+    filters = Filters() if everybody else Filters(people=asked.qs, few=asked.few)
     after = place[1] if place and place[0] == "after" else None
     answer = searching.search(query, filters, limit=PAGE_SIZE, after=after, **asked.likeness)
     items = with_sources([hit.victim for hit in answer.hits])

@@ -1,6 +1,7 @@
 """The page of a person: who they were, what was done to them, and the words of every source that tells it."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +17,10 @@ from victims.views.citing import card, citations, linked_data
 from victims.views.entries import told_entries
 from victims.views.frame import page
 from victims.views.mapping import Point, drawn
-from victims.views.neighbours import neighbours
-from victims.views.story import Story, aged
+from victims.views.neighbours import neighbours, places_of_death
+from victims.views.story import Story, life
 from victims.views.telling import Teller
-from victims.vocabulary import Status
+from victims.vocabulary import Manner, Status
 
 #: What the projection shows of a person in printed words, and where those lead.
 SHOWN = ("birth_place__site", "residence__site", "burial_place__site", "nationality", "occupation")
@@ -61,6 +62,13 @@ def _address(victim: Victim) -> str:
     return reverse("victims:victim", args=[victim.public_id])
 
 
+def _picture(victim: Victim, request: HttpRequest) -> str:
+    """Return the address of the picture for social networks: of one whom they cannot see, that of the site."""
+    open_to_all = victim.status == Status.PUBLISHED and not victim.possibly_living
+    at = reverse("victims:card", args=[victim.public_id]) if open_to_all else static("card.png")
+    return request.build_absolute_uri(at)
+
+
 def _tombstone(victim: Victim):
     return getattr(victim, "tombstone", None)
 
@@ -69,6 +77,7 @@ def told(dossier: Dossier, request: HttpRequest) -> dict:
     """Return all that the page of a person says."""
     shown, teller = dossier.victim, Teller(dossier, _open_relatives(dossier, request.user))
     story, permanent = Story(dossier), request.build_absolute_uri(request.path)
+    steps = story.steps()
     return {
         "victim": shown,
         "draft": shown.status == Status.DRAFT,
@@ -81,33 +90,37 @@ def told(dossier: Dossier, request: HttpRequest) -> dict:
         "incomplete": any(entry.completeness == "incomplete" for entry in dossier.entries),
         "entries": told_entries(dossier),
         "old_style": next((row.date_old_style for row in dossier.rows(Birth) if row.date_old_style), ""),
-        "story": story.steps(),
+        "story": steps,
         "unknown": story.unknown(),
-        "aged": aged(shown),
+        "life": life(shown),
         "neighbours": neighbours(dossier),
-        "map": drawn(points := _points(shown)),
+        "map": drawn(points := _points(dossier)),
         "points": points,
         "permanent": permanent,
         "citations": citations(shown, permanent, timezone.localdate()),
         "linked_data": linked_data(shown, permanent) if shown.status == Status.PUBLISHED else "",
-        "card": card(shown, " ".join(str(step.words) for step in story.steps()[:3])),
+        "card": card(shown, " ".join(str(step.words) for step in steps[:3]), _picture(shown, request)),
         "may_edit": may(request.user, Action.EDIT, shown),
     }
 
 
-def _points(shown: Victim) -> list[Point]:
+def _points(dossier: Dossier) -> list[Point]:
     """Return where a person was born, lived, and was shot or buried, as far as coordinates are known."""
-    found = []
-    for kind, words, place in (
-        ("birth", _("Birth"), shown.birth_place),
-        ("residence", _("Place of residence"), shown.residence),
-        ("site", _("Shooting and burial"), shown.burial_place),
+    found, shown = [], dossier.victim
+    died = _("Shooting and burial") if shown.manner == Manner.SHOT else _("Death and burial")
+    for kind, words, places in (
+        ("birth", _("Birth"), [shown.birth_place]),
+        ("residence", _("Place of residence"), [shown.residence]),
+        ("site", died, places_of_death(dossier)),
     ):
-        where = place and (place.site or place)
-        if where and where.latitude is not None:
+        for place in places:
+            where = place and (place.site or place)
+            if not where or where.latitude is None:
+                continue
             name = f"{words}: {named_plainly(where) if place.site else place.text}"
             numbers = len(found) + 1, where.latitude, where.longitude, where.precision_km
             found.append(Point(*numbers, name, kind))
+            break
     return found
 
 

@@ -21,7 +21,8 @@ from victims.models import (
     Sentence,
     SentenceRevision,
 )
-from victims.templatetags.wording import in_words, language, named_plainly, period
+from victims.prose import translated
+from victims.templatetags.wording import in_words, language, named_plainly, period, tongues
 from victims.templatetags.wording import term as term_in_words
 from victims.vocabulary import (
     RULE_TROIKA_1937,
@@ -141,8 +142,10 @@ def sitting(row):
 
 
 def remark(row):
+    """Tell a note in its own words, or in the page's language where it is one of the reference data."""
     if row.note:
-        yield Said(row.note, True)
+        own = translated(row.note, language())
+        yield Said(own or row.note, not own)
 
 
 PUNISHMENT = (
@@ -212,7 +215,8 @@ FIELDS: dict[type, tuple[tuple[str, Reader], ...]] = {
 def form_of_name(row: NameForm):
     text = row.printed or " ".join(part for part in (row.surname, row.given_name, row.patronymic) if part)
     if text:
-        yield Said(text, not row.language, note="; ".join(part for part in (row.language, row.note) if part))
+        notes = filter(None, (tongues(row.language), row.note))
+        yield Said(text, not row.language, note="; ".join(notes))
 
 
 def photograph(row: Photograph):

@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from memorial import edtf
 from victims.models import Body, Operation, RegionSuccession
+from victims.models.gaps import NOT_TOLD
 from victims.statistics import Bounded
-from victims.statistics.cubes import NOT_TOLD, one_way, sittings, two_way
+from victims.statistics.cubes import one_way, sittings, two_way
 from victims.templatetags.wording import language, named_plainly
 from victims.views.charts import columns, every_month, lengths, ticks
 from victims.views.frame import list_address
@@ -57,19 +58,17 @@ def as_counted(operation: Operation, months: dict | None) -> dict[str, Bounded]:
 
     Unknown are those of its months of whom nobody tells the operation; ``synthetic`` are in none of the others.
     """
-    codes = [operation.code, *operation.parts.values_list("code", flat=True)]
     ways, made = one_way("attribution"), one_way("operation", synthetic=True)
-    told = {how: sum(ways.get(f"{code} {how}", 0) for code in codes) for how in HOWS}
+    told = {how: ways.get(f"{operation.code} {how}", 0) for how in HOWS}
     points = months["points"] if months else []
     told["unknown"] = sum(point["parts"][2]["number"] for point in points)
-    told["synthetic"] = sum(made.get(code, 0) for code in codes)
+    told["synthetic"] = made.get(operation.code, 0)
     return {how: Bounded(number, False) for how, number in told.items()}
 
 
 def attributed(operation: Operation, of: str, among: list[str]) -> dict[str, Counter]:
     """Return {value of a dimension: {how the operation is known: people}} of an operation and its parts."""
-    codes = [operation.code, *operation.parts.values_list("code", flat=True)]
-    wanted = [f"{code} {how}" for code in codes for how in HOWS]
+    wanted = [f"{operation.code} {how}" for how in HOWS]
     found: dict[str, Counter] = defaultdict(Counter)
     if among:
         for (value, how), number in two_way(of, "attribution", among=among, and_among=wanted).items():

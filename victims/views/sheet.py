@@ -1,4 +1,4 @@
-"""The record of a person as a sheet of paper (PDF): the life, the facts, the sources word for word, a citation."""
+"""The record of a person as a sheet of paper (PDF), its sources word for word, and as a picture for networks."""
 
 import json
 from functools import cache
@@ -16,52 +16,84 @@ from django.views.decorators.http import require_safe
 from victims.dossier import Dossier, dossiers
 from victims.models import Victim
 from victims.models.victim import from_public_id
-from victims.templatetags.wording import in_latin, known_as, language
+from victims.templatetags.wording import in_latin, known_as, language, titled
 from victims.views.citing import citations
-from victims.views.story import Story, aged
-from victims.views.telling import Line, Teller
+from victims.views.story import Story, life
+from victims.views.telling import Event, Line, Teller
 
 #: What the projection shows in printed words.
 SHOWN = ("birth_place__site", "residence__site", "burial_place__site", "nationality", "occupation")
-TEMPLATE = settings.BASE_DIR / "victims" / "sheets" / "person.typ"
+TEMPLATES = settings.BASE_DIR / "victims" / "sheets"
 
 
 @require_safe
 def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     """Give a published record as a PDF that screen readers read; 404 for any other."""
-    found = Victim.objects.published().select_related(*SHOWN).filter(pk=from_public_id(public_id)).first()
-    if found is None:
-        raise Http404
+    found = _published(public_id)
     [dossier] = dossiers([found])
-    address = request.build_absolute_uri(reverse("victims:victim", args=[found.public_id]))
-    told = json.dumps(as_data(dossier, address), ensure_ascii=False)
-    body = typst.compile(_template(), format="pdf", sys_inputs={"told": told})
+    body = _set(as_data(dossier, _address(request, found)), "person.typ", format="pdf")
     name = f'inline; filename="memorial-{found.public_id}.pdf"'
     return HttpResponse(body, content_type="application/pdf", headers={"Content-Disposition": name})
 
 
+@require_safe
+def card(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Give a published record as the picture that social networks show of it: who it was, born and died when."""
+    found = _published(public_id)
+    lines = [" · ".join(life(found)), " · ".join(_traits(found))]
+    told = _heading(found) | {"lead": [line for line in lines if line], "address": _address(request, found)}
+    return HttpResponse(_set(told, "card.typ", format="png", ppi=72), content_type="image/png")
+
+
+def _published(public_id: str) -> Victim:
+    found = Victim.objects.published().select_related(*SHOWN).filter(pk=from_public_id(public_id)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _address(request: HttpRequest, victim: Victim) -> str:
+    return request.build_absolute_uri(reverse("victims:victim", args=[victim.public_id]))
+
+
+def _set(told: dict, template: str, **how) -> bytes:
+    return typst.compile(_template(template), sys_inputs={"told": json.dumps(told, ensure_ascii=False)}, **how)
+
+
 @cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+def _template(name: str) -> bytes:
+    return (TEMPLATES / name).read_bytes()
 
 
-def as_data(dossier: Dossier, address: str) -> dict:
-    """Return all that the sheet says, as plain words: the template adds none of its own."""
-    shown, story, teller = dossier.victim, Story(dossier), Teller(dossier, {})
-    traits = [form.text for form in (shown.occupation, shown.nationality, shown.residence) if form]
-    parts = [
-        _list(_("A life in the order of time"), [_sentence(step) for step in story.steps()]),
-        _list(_("No source here tells:").rstrip(":"), story.unknown()),
-        _rows(_("Who the person was"), [_line(line) for line in [*teller.who(), *teller.names()]]),
-        _rows(_("Sources, word for word"), [_source(dossier, entry) for entry in dossier.entries]),
-    ]
+def _heading(shown: Victim) -> dict:
+    """Return what sheet and picture begin with."""
     return {
         "language": language(),
         "site": _("Memorial") + ": " + _("an open database of the victims of Soviet terror"),
         "banner": _("synthetic person who never lived") if shown.synthetic else "",
         "name": known_as(shown),
         "latin": in_latin(shown),
-        "lead": [line for line in (" · ".join(traits), aged(shown)) if line],
+    }
+
+
+def _traits(shown: Victim) -> list[str]:
+    return [form.text for form in (shown.occupation, shown.nationality, shown.residence) if form]
+
+
+def as_data(dossier: Dossier, address: str) -> dict:
+    """Return all that the sheet says, as plain words: the template adds none of its own."""
+    shown, story, teller = dossier.victim, Story(dossier), Teller(dossier, {})
+    parts = [
+        _list(_("A life in the order of time"), [_sentence(step) for step in story.steps()]),
+        _list(_("No source here tells:").rstrip(":"), story.unknown()),
+        _rows(_("Who the person was"), [_line(line) for line in [*teller.who(), *teller.names()]]),
+        _rows(_("What was done"), [_event(one) for chapter in teller.chapters() for one in chapter["events"]]),
+        _rows(_("What the state told the family"), [_event(one) for one in teller.notices()]),
+        _rows(_("Sources, word for word"), [_source(dossier, entry) for entry in dossier.entries]),
+    ]
+    return {
+        **_heading(shown),
+        "lead": [line for line in (" · ".join(life(shown)), " · ".join(_traits(shown))) if line],
         "parts": [part for part in parts if part["rows"]],
         "address": address,
         "citation": citations(shown, address, timezone.localdate())[1 if language() == "en" else 0]["text"],
@@ -97,8 +129,18 @@ def _line(line: Line) -> tuple[str, str]:
     return str(line.label), (" / " if not line.several else "; ").join(values)
 
 
+def _event(event: Event) -> tuple[str, list[str]]:
+    """Return what was done, as a heading, and all that is told of it, what it was changed to as well."""
+    told = [": ".join(_line(line)) for line in event.lines]
+    for heading, lines in map(_event, event.revisions):
+        told += [heading, *lines]
+    return " ".join(part for part in (event.title, event.when, _numbers(event.numbers)) if part), told
+
+
 def _source(dossier: Dossier, entry) -> tuple[str, str]:
-    heading = ", ".join(part for part in (entry.source.title, entry.locator) if part)
+    code = entry.source.reference_code
+    reference = code.format("uk" if language() == "uk" else "ru") if code else ""
+    heading = ", ".join(part for part in (titled(entry.source), reference, entry.locator) if part)
     heading = f"[{dossier.numbers[entry.pk]}] {heading}"
     return heading, entry.text or _(
         "The words of this source are not recorded here: what it says was entered field by field."

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from memorial import edtf
-from victims.dossier import Dossier, Telling
+from victims.dossier import Dossier, Telling, in_order
 from victims.models import Arrest, Birth, Death, Imprisonment, OfficialNotice, Rehabilitation, Sentence
 from victims.templatetags.wording import in_words, language, named_plainly, period, said, term
 from victims.vocabulary import Circumstance, ImprisonmentEnd, Manner, SentenceKind
@@ -106,7 +106,7 @@ class Story:
         }
         events = [telling for chapter in self.dossier.chapters for telling in chapter.events]
         seen_death = False
-        for telling in sorted(events, key=lambda telling: telling.begins):
+        for telling in in_order(events):
             model = type(telling.fact)
             if model is Death:
                 if seen_death:
@@ -250,6 +250,18 @@ def aged(victim) -> str:
     if not 1 <= years < 120:
         return ""
     return _("aged %(low)s or %(high)s") % {"low": years - 1, "high": years}
+
+
+def life(victim) -> list[str]:
+    """Return birth and death in a few words: "born 21 January 1882", "shot 8 December 1937", the age."""
+    shot, told = victim.manner == Manner.SHOT, []
+    if victim.birth:
+        told.append(_("born %(date)s") % {"date": in_words(victim.birth)})
+    if victim.death:
+        told.append((_("shot %(date)s") if shot else _("died %(date)s")) % {"date": in_words(victim.death)})
+    elif victim.manner:
+        told.append(_("shot, the date is not told") if shot else _("died, the date is not told"))
+    return [*told, *filter(None, [aged(victim)])]
 
 
 def _with_notices(steps: list[Step], notices: list[Step]) -> list[Step]:

@@ -90,6 +90,7 @@ def test_filters_are_described_by_type_and_in_words():
     parameters = {one["name"]: one for one in description()["paths"]["/api/v1/victims/"]["get"]["parameters"]}
     assert parameters["sex"]["schema"]["enum"] == ["male", "female"]
     assert parameters["birth"]["schema"]["format"] == "edtf"
+    assert parameters["inexact"]["schema"]["items"]["enum"][0] == "born" and not parameters["inexact"]["explode"]
     assert parameters["synthetic"]["schema"] == {"type": "boolean"}
     assert parameters["limit"]["schema"]["maximum"] == 100
     assert parameters["q"]["schema"]["maxLength"] == 200
@@ -200,6 +201,7 @@ def formats(seeded):
     people = [victim.public_id for victim in Victim.objects.all()]
     schemathesis.openapi.format("public-id", st.sampled_from(people))
     schemathesis.openapi.format("edtf", st.sampled_from(DATES))
+    schemathesis.openapi.format("ages", st.sampled_from(["37", "30-39", "80+"]))
     schemathesis.openapi.format("query", st.sampled_from(["Флоренский", "курбас лесь", "павел 1882"]))
     schemathesis.openapi.format("cursor", st.just(paging.encode(paging.KEY, (1,))))
     schemathesis.openapi.format("name-cursor", st.just(paging.encode(paging.NAME, ("", 1))))

@@ -107,6 +107,14 @@ def test_a_search_by_filters_alone_is_kept_too(client):
     assert "/en/victims/?death=1937&manner=shot" in letter.body
 
 
+def test_a_letter_tells_births_in_words(client):
+    subscribed(client, "?birth=1897", at="/uk/alerts/")
+    put(name("Иванов", "Иван", birth={"date": "1897~"}))
+    run("send_alerts")
+    [letter] = mail.outbox
+    assert "Иванов Иван, народження: близько 1897" in letter.body and "1897~" not in letter.body
+
+
 @pytest.mark.parametrize("at", ["/alerts/", "/uk/alerts/", "/en/alerts/"])
 def test_letters_are_in_the_language_of_the_page(client, at):
     asks(client, at=at)

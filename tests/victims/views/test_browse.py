@@ -3,7 +3,7 @@
 import pytest
 
 from tests.telling import name, put
-from tests.victims.views.pages import content, found, link
+from tests.victims.views.pages import content, found, link, names
 from victims.models import Place, PrintedForm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -22,6 +22,16 @@ def test_surnames_are_found_letter_by_letter(client):
     assert found(client.get("/en/browse/surnames/Ив/")) == [ivanov.public_id, ivin.public_id]
     assert found(client.get("/en/browse/surnames/Ива/")) == [ivanov.public_id]
     assert found(client.get("/en/browse/surnames/Й/")) == [other.public_id]
+
+
+def test_ukrainian_letters_are_named_by_the_letters_that_they_are_sorted_as(client):
+    put(name("Іваненко"), name("Ївга"), name("Єфремов"), name("Ґалаґан"))
+    words = content(client.get("/uk/browse/surnames/")).words
+    assert "Г Ґ" in words and "Е Є" in words and "И І Ї" in words
+    assert "Ґ" not in content(client.get("/browse/surnames/")).words
+    for begins, surname in (("И", "Іваненко"), ("И", "Ївга"), ("Е", "Єфремов"), ("Г", "Ґалаґан")):
+        assert surname in names(client.get(f"/uk/browse/surnames/{begins}/"))
+    assert "И І Ї" in content(client.get("/uk/browse/")).words
 
 
 def test_a_list_goes_on_where_the_page_ends(client):
@@ -75,6 +85,20 @@ def test_a_place_of_birth_is_found_by_its_words_and_names_its_people(client):
     assert client.get("/en/browse/places/999999/").status_code == 404
 
 
+def test_those_born_and_those_living_at_a_place_lead_to_each_other(client):
+    born, lived = put(name("Иванов", birth={"place": "Щукино"}), name("Петров", residence="Щукино"))
+    at = f"/en/browse/places/{born.birth_place_id}/"
+    for here, beside, person in ((at, f"{at}residents/", born), (f"{at}residents/", at, lived)):
+        answer = client.get(here)
+        assert found(answer) == [person.public_id]
+        assert beside in content(answer).hrefs()
+    [other] = put(name("Попов", residence="Тверь"))
+    assert client.get(f"/en/browse/places/{other.residence_id}/").status_code == 404
+    alone = client.get(f"/en/browse/places/{other.residence_id}/residents/")
+    assert "Who was born there" not in content(alone).words
+    assert client.get("/en/browse/places/999999/residents/").status_code == 404
+
+
 def test_an_occupation_is_found_by_its_letters(client):
     one, _other = put(name("Иванов", occupation="пчеловод"), name("Петров", occupation="плотник"))
     form = PrintedForm.objects.get(text="пчеловод")
@@ -102,16 +126,20 @@ def test_a_sitting_names_those_who_were_sentenced(client):
 @pytest.mark.parametrize("count", [1, 20])
 def test_a_page_asks_as_much_for_one_person_as_for_twenty(client, django_assert_max_num_queries, count):
     people = put(
-        *(shot("Иванов", "1937-12-08", occupation="пчеловод", birth={"place": "Щукино"}) for _ in range(count))
+        *(
+            shot("Иванов", "1937-12-08", occupation="пчеловод", birth={"place": "Щукино"}, residence="Щукино")
+            for _ in range(count)
+        )
     )
     addresses = [
         *("/browse/", "/browse/surnames/", "/browse/surnames/Ив/", "/browse/days/12-08/", "/browse/regions/"),
         *("/browse/days/1937-12-08/", "/browse/occupations/пч/"),
         f"/browse/places/{people[0].birth_place_id}/",
+        f"/browse/places/{people[0].birth_place_id}/residents/",
         f"/browse/occupations/{people[0].occupation_id}/",
     ]
     for address in addresses:
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(8 if "/places/" in address else 6):
             assert client.get(address).status_code == 200
 
 

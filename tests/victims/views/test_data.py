@@ -8,7 +8,7 @@ from sources.models import Source
 from tests.cast import KURBAS, enter
 from tests.telling import a_source, name, put
 from tests.victims.views.pages import content
-from victims.contributions.receiving import KEPT_DECIDED, KEPT_WAITING
+from victims.contributions.receiving import KEPT_DECIDED, KEPT_UNCONFIRMED, KEPT_WAITING
 from victims.models import Operation
 from victims.models.record import Change, write
 from victims.vocabulary import RevisionKind, Status
@@ -49,7 +49,8 @@ def test_an_empty_database_says_so(client):
 
 def test_the_times_that_are_told_are_those_that_are_kept_to(client):
     words = content(client.get(PRIVACY)).words
-    assert f"{KEPT_DECIDED.days} days after the decision" in words and f"{KEPT_WAITING.days} days" in words
+    assert (KEPT_DECIDED.days, KEPT_WAITING.days, KEPT_UNCONFIRMED.days) == (183, 731, 2)
+    assert "6 months after the decision, or 2 years after they came" in words and "for 2 days" in words
 
 
 @pytest.mark.parametrize("language", ["", "/en", "/uk"])

@@ -17,7 +17,7 @@ def test_filters_are_offered_in_groups_and_every_parameter_has_a_field(client, r
     assert fields == {*VictimFilterSet.base_filters, "q"}
     labels = {label["for"] for label in page.all("label")}
     assert {field["id"] for tag in ("input", "select") for field in page.all(tag)} == labels
-    assert len(page.all("fieldset")) == len(page.all("legend")) == 5
+    assert len(page.all("fieldset")) == len(page.all("legend")) == 6
 
 
 def test_filters_keep_their_values_and_are_told_as_chips(client, reference):
@@ -38,6 +38,14 @@ def test_a_chip_takes_its_filter_away_and_keeps_the_others(client, reference):
     links = [href for href in page.hrefs() if href.startswith(LIST + "?")]
     assert {("manner" in href, "death" in href) for href in links} == {(True, False), (False, True)}
     assert all("q=" in href for href in links)
+
+
+def test_a_code_that_a_link_has_set_is_shown_by_its_name(client, reference):
+    page = content(asked(client, nationality="polish", at="/uk/victims/"))
+    assert "поляк" in page.words and "polish" not in page.words
+    assert [option["value"] for option in page.all("option") if option["value"] == "polish"] == ["polish"]
+    typed = content(asked(client, nationality="поляк", at="/uk/victims/"))
+    assert [field["value"] for field in typed.all("input") if field["name"] == "nationality"] == ["поляк"]
 
 
 def test_filters_find_whom_they_should(client, reference):

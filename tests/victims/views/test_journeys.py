@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from tests.cast import enter
 from tests.telling import a_source, name, put
@@ -56,7 +57,7 @@ def test_a_granddaughter_in_germany_finds_him_as_her_language_spells_him(recorde
     page.get_by_label("Name", exact=True).fill("Schtscherbakow")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name="Щербаков Иван").click()
-    assert page.locator("h1").inner_text() == "Щербаков Иван"
+    expect(page.locator("h1")).to_have_text("Щербаков Иван")
     words = page.locator("main").inner_text()
     assert "Shcherbakov Ivan" in words  # in letters that she reads
     assert "shot" in words.lower() and "14 October 1937" in words
@@ -64,7 +65,7 @@ def test_a_granddaughter_in_germany_finds_him_as_her_language_spells_him(recorde
     for wanted in ("Add or correct", "PDF"):
         assert page.get_by_role("link", name=wanted).first.is_visible()
     page.get_by_role("link", name="Sentenced by the same body on the same day").click()
-    assert "Белов Фёдор" in page.locator("ol.results").inner_text()
+    expect(page.locator("ol.results")).to_contain_text("Белов Фёдор")
 
 
 def test_a_teacher_finds_those_shot_from_one_village(recorded, page):
@@ -75,15 +76,15 @@ def test_a_teacher_finds_those_shot_from_one_village(recorded, page):
     page.locator("form details button").click()
     page.wait_for_url("**birth_place=*")
     people = page.locator("ol.results .who a")
-    assert people.all_inner_texts() == ["Белов Фёдор", "Попов Пётр", "Щербаков Иван"]
+    expect(people).to_have_text(["Белов Фёдор", "Попов Пётр", "Щербаков Иван"])
     page.get_by_role("link", name="by birth").click()
-    assert people.first.inner_text() == "Белов Фёдор" and people.last.inner_text() == "Попов Пётр"
+    expect(people).to_have_text(["Белов Фёдор", "Щербаков Иван", "Попов Пётр"])
     page.get_by_text("Narrow the list").click()
     page.get_by_role("link", name="1900–1909").click()
-    assert people.all_inner_texts() == ["Попов Пётр"]
+    expect(people).to_have_text(["Попов Пётр"])
     people.first.click()
     page.get_by_role("link", name="Born at a place that is printed in the same words").click()
-    assert page.locator("ol.results > li").count() == 4  # with her who was not shot
+    expect(page.locator("ol.results > li")).to_have_count(4)  # with her who was not shot
 
 
 def test_a_journalist_compares_what_was_allowed_reported_and_recorded(recorded, page):

@@ -1,5 +1,7 @@
 """The list of people: found by a name, left by filters, by the alphabet."""
 
+from urllib.parse import quote
+
 import pytest
 
 from memorial.accounts import Role
@@ -151,9 +153,19 @@ def test_empty_fields_of_the_form_leave_the_address(client, cast):
 
 
 @pytest.mark.parametrize(
+    ("typed", "written"),
+    [("21.1.1882", "1882-01-21"), ("1880±2", "1878/1882"), ("январь 1882", "1882-01"), ("1880–1885", "1880/1885")],
+)
+def test_dates_may_be_typed_as_people_write_them(client, cast, typed, written):
+    answer = asked(client, birth=typed, manner="shot")
+    assert answer.url == f"{LIST}?birth={quote(written, safe='')}&manner=shot"
+    assert cast[0].public_id in found(client.get(answer.url))
+
+
+@pytest.mark.parametrize(
     ("parameters", "words"),
     [
-        ({"birth": "вчера"}, "This is no date"),
+        ({"birth": "вчера"}, "This is no date: write 1937, August 1937, 5.8.1937"),
         ({"death": "1937-13"}, "This is no date"),
         ({"manner": "drowned"}, "Select a valid choice"),
         ({"operation": "00000"}, "There is nothing with this id"),

@@ -67,3 +67,11 @@ class TestPages:
         assert "Shooting and burial: Lisya Balka" in page.words
         assert page.all("svg")
         assert not page_of(client, unknown).all("svg")
+
+    def test_the_place_of_a_shooting_is_mapped_where_no_burial_is_told_and_a_death_is_no_shooting(self, client):
+        shot, died = put(
+            name("Иванов", death={"manner": "shot", "place": "Лисья балка"}),
+            name("Петров", death={"manner": "died", "burial_place": "Лисья балка"}),
+        )
+        assert "Shooting and burial: Lisya Balka" in page_of(client, shot).words
+        assert "Death and burial: Lisya Balka" in page_of(client, died).words

@@ -8,8 +8,10 @@ import pytest
 from django.core.management import call_command
 
 from tests.cast import FLORENSKY, KURBAS, enter, gather
+from tests.telling import name, put
 from tests.victims.views.pages import Elements, content, found
 from tests.victims.views.test_reference import rows
+from victims.statistics.cubes import one_way
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,38 @@ def test_regions_sites_and_bodies_are_named_in_the_language_of_the_page(client):
     name = "Special troika of the NKVD Directorate for Leningrad Oblast"
     assert name in rows(client.get("/en/statistics/sentenced_by/"))
     assert "№ 00447: inferred by a named rule" in rows(client.get("/en/statistics/attribution/"))
+
+
+@pytest.mark.usefixtures("reference")
+def test_every_kind_of_body_leads_to_those_whom_it_counts(client):
+    published(FLORENSKY, KURBAS)
+    put(name("Первый", sentences=[{"body": "районная тройка"}]), name("Второй"))
+    published()
+    hrefs = [href for href in content(client.get("/en/statistics/body/")).hrefs() if "body_kind=" in href]
+    told = {kind: number for kind, number in one_way("body").items() if len(kind) > 1}
+    assert "district_troika" in told
+    assert len(hrefs) == len(told) >= 2
+    for href in hrefs:
+        kind = re.search("body_kind=([a-z_]+)", href)[1]
+        assert len(found(client.get(href))) == told[kind]
+
+
+@pytest.mark.usefixtures("reference")
+def test_a_person_of_an_operation_and_of_its_part_counts_once_in_the_whole(client):
+    put(
+        name("Первый", sentences=[{"date": "1938-03-01", "operation": "00447-camps"}]),
+        name("Второй", sentences=[
+            {"date": "1937-12-01", "operation": "00447"}, {"date": "1938-03-01", "operation": "00447-camps"},
+        ]),
+    )  # fmt: skip
+    published()
+    told = one_way("operation")
+    assert told["00447-camps"] == 2
+    assert told["00447"] == len(found(client.get("/en/victims/?operation=00447&synthetic=false")))
+    assert one_way("attribution")["00447 printed"] == 2
+    page = content(client.get("/en/statistics/operation/attribution/"))
+    lists = [href for href in page.hrefs() if "attribution=printed" in href]
+    assert [len(found(client.get(href))) for href in lists] == [2, 2]
 
 
 def test_every_dimension_and_every_pair_has_a_page_and_nothing_else_has(client, django_assert_max_num_queries):

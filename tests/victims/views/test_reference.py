@@ -8,8 +8,8 @@ from sources.models import Level, Source
 from tests.cast import edit, entry_of
 from tests.telling import a_source, name, put, run
 from tests.victims.views.pages import LANGUAGES, content, found
-from victims.models import Body, BodyMember, Death, Operation, Place, Sentence
-from victims.models.record import Change
+from victims.models import Body, BodyMember, Death, ExecutionSite, Operation, Place, Sentence
+from victims.models.record import Change, EntryInput
 from victims.statistics import attributions, bounded, persons_at_sittings
 from victims.statistics.cubes import one_way
 from victims.vocabulary import Status
@@ -19,12 +19,12 @@ TROIKA = "Особая тройка УНКВД Ленинградской обл
 
 
 def rows(answer) -> dict[str, list[str]]:
-    """Return the rows of a page's tables: {first cell: all cells}, as plain words."""
+    """Return the rows of tables: {first cell without its number on the map: all cells}, as plain words."""
     told = {}
     for row in re.findall(r"<tr[^>]*>(.*?)</tr>", answer.content.decode(), re.DOTALL):
         cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
         plain = [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells]
-        told.setdefault(plain[0], plain)
+        told.setdefault(re.sub(r"^\d+\. ", "", plain[0]), plain)
     return told
 
 
@@ -256,6 +256,30 @@ def test_a_source_describes_itself_and_leads_to_its_people(client):
     assert found(answer) == [victim.public_id]
     assert found(client.get("/en/victims/?source=kniga")) == [victim.public_id]
     assert "/en/sources/kniga/" in content(client.get("/en/sources/kniga-1/")).hrefs()
+
+
+def test_sources_tell_how_many_people_they_name_and_how_many_they_alone(client):
+    book, lists = a_source("kniga", title="Книга памяти"), a_source("other", title="Списки")
+    volume = Source.objects.create(slug="kniga-1", kind="volume", parent=book, title="Том первый", volume="1")
+    known, _unknown = put(name("Иванов"), name("Петров"), source=volume)
+    edit(Change(put=[EntryInput(source=lists, item_key="1", record=name("Иванов"), victim_id=known.pk)]))
+    run("count_people")
+    words = content(client.get("/en/sources/")).words
+    assert "Книга памяти 2 people, 1 of them only here" in words
+    assert "Списки 1 person " in words
+    assert "2 people are recorded here. Of 1 of them no other source here tells." in (
+        content(client.get("/en/sources/kniga/")).words
+    )
+    assert "Of each of them another source here tells too." in content(client.get("/en/sources/other/")).words
+
+
+@pytest.mark.parametrize(("at", "told"), [("/", "Украина"), ("/en/", "Ukraine"), ("/uk/", "Україна")])
+def test_states_and_languages_are_named_in_words(client, at, told):
+    site = ExecutionSite.objects.filter(country_today="UA").first()
+    assert told in content(client.get(f"{at}execution-sites/{site.slug}/")).words
+    a_source("kniga", language="ru, uk")
+    named = {"/": "русский, украинский", "/en/": "Russian, Ukrainian", "/uk/": "російська, українська"}
+    assert named[at] in content(client.get(f"{at}sources/kniga/")).words
 
 
 def test_a_source_without_known_rights_says_so_and_tells_whom_it_leaves_out(client):

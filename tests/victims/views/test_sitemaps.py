@@ -1,6 +1,7 @@
 """What robots are told: the pages there are, and those to leave alone."""
 
 import re
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
@@ -21,9 +22,9 @@ def addresses(client, path) -> list[str]:
 
 
 def test_the_index_names_files_that_are_there(client):
-    put(name("Иванов"))
+    put(name("Иванов", birth={"place": "дер. Щукино"}, occupation="плотник"))
     files = addresses(client, "/sitemap.xml")
-    assert len(files) == 2
+    assert len(files) == 4
     for file in files:
         assert addresses(client, file.removeprefix("http://testserver"))
 
@@ -37,6 +38,15 @@ def test_pages_stand_in_every_language_and_are_there(client):
         assert client.get(path).status_code == 200, path
 
 
+def test_surnames_stand_in_it_by_two_letters_as_far_as_somebody_who_lived_bears_them(client):
+    put(name("Иванов"))
+    put(name("Яшин"), synthetic=True, source=a_source("made", "synthetic"))
+    found = [unquote(one) for one in addresses(client, "/sitemap-pages.xml")]
+    assert "http://testserver/browse/surnames/Ив/" in found
+    assert "http://testserver/browse/surnames/Яш/" not in found
+    assert client.get("/browse/surnames/Ив/").status_code == 200
+
+
 def test_only_those_who_lived_and_are_published_stand_in_it(client, monkeypatch):
     [lived], [draft] = put(name("Иванов")), put(name("Тайный"), status=Status.DRAFT)
     [made] = put(name("Вымышленный"), synthetic=True, source=a_source("made", "synthetic"))
@@ -45,7 +55,22 @@ def test_only_those_who_lived_and_are_published_stand_in_it(client, monkeypatch)
     assert not any(public_id(one.pk) in path for one in (draft, made) for path in found)
 
 
-@pytest.mark.parametrize("name", ["people", "people-", "people-01", "people-x", "pages-1", "people-9999999999"])
+def test_places_of_birth_and_occupations_stand_in_it_as_far_as_somebody_who_lived_has_them(client):
+    [lived] = put(name("Иванов", birth={"place": "дер. Щукино"}, occupation="плотник"))
+    put(name("Вымышленный", birth={"place": "дер. Нигде"}, occupation="звездочёт"), synthetic=True,
+        source=a_source("made", "synthetic"))  # fmt: skip
+    for kind, key in (("places", lived.birth_place_id), ("occupations", lived.occupation_id)):
+        file, page = f"{kind}-{key // sitemaps.RUN}", f"{kind}/{key}"
+        found = [one.removeprefix("http://testserver") for one in addresses(client, f"/sitemap-{file}.xml")]
+        assert f"/browse/{page}/" in found
+        for path in found:
+            assert "Вымышленный" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["places-", "occupations-x", "people", "people-", "people-01", "people-x", "pages-1", "people-9999999999"],
+)
 def test_a_file_that_is_not_of_the_map_is_not_found(client, name):
     assert client.get(f"/sitemap-{name}.xml").status_code == 404
 

@@ -60,6 +60,18 @@ def test_an_age_is_told_only_as_far_as_dates_tell_it(client, sex, born, age, die
     assert age in words if age else "aged" not in words
 
 
+def test_an_arrest_without_a_date_stands_before_the_shooting_and_a_rehabilitation_behind(client):
+    [person] = put(
+        name("Иванов", arrests=[{"date_printed": "весной того же года"}], death={"date": "1938", "manner": "shot"},
+             rehabilitations=[{"body": "суд"}])
+    )  # fmt: skip
+    words = part_of(client, person, STORY)
+    places = [words.index(verb) for verb in ("Arrest", "Sho", "Rehabilitat")]
+    assert places == sorted(places)
+    done = part_of(client, person, "What was done")
+    assert done.index("Arrest") < done.index("Shooting") < done.index("Rehabilitation")
+
+
 def test_verbs_agree_with_a_woman(client):
     woman = gather(SPIRIDONOVA, status=Status.PUBLISHED)
     assert 'class="story"' in client.get(of(woman, "/")).content.decode()
@@ -73,6 +85,7 @@ def shared(surname, number=0):
         surname,
         f"{number}",
         birth={"place": "дер. Щукино"},
+        residence="пос. Лесной",
         sentences=[{"date": "1937-12-01", "body": TROIKA, "kind": "vmn"}],
         death={"date": "1937-12-02", "manner": "shot", "burial_place": "Бутово"},
     )
@@ -84,17 +97,27 @@ def test_those_who_shared_a_fate_are_one_step_away(client):
     page = page_of(client, first)
     words = part_of(client, first, "Others beside this person")
     for kind in ("Sentenced by the same body on the same day", "Born at a place that is printed in the same words",
+                 "Lived at a place that is printed in the same words",
                  "Shot on the same day and shot or buried at the same place"):  # fmt: skip
         assert f"{kind} : 2 people more" in words.replace(kind + ":", f"{kind} :")
     for href in (
         "/en/bodies/troika-unkvd-leningrad/1937-12-01/",
         "/en/browse/days/1937-12-02/butovo/",
         f"/en/browse/places/{first.birth_place_id}/",
+        f"/en/browse/places/{first.residence_id}/residents/",
     ):
         assert href in page.hrefs()
         beside = client.get(href).content.decode()
         assert all(one.public_id in beside for one in (first, second, third))
         assert "Другой" not in beside
+
+
+def test_a_site_where_they_were_shot_joins_them_though_no_burial_is_told(client):
+    told = {"death": {"date": "1937-12-02", "manner": "shot", "place": "Бутово"}}
+    first, _second = put(name("Первый", **told), name("Второй", **told))
+    page = page_of(client, first)
+    assert "Shot on the same day and shot or buried at the same place" in page.words
+    assert "/en/browse/days/1937-12-02/butovo/" in page.hrefs()
 
 
 def test_nobody_beside_a_person_makes_no_list(client):
@@ -111,6 +134,9 @@ def test_a_record_is_cited_in_the_usual_styles(client, florensky):
     assert "Флоренский Павел Александрович [Электронный ресурс] // Мемориал:" in words
     assert f"URL: {address} (дата обращения: " in words
     assert "“Флоренский Павел Александрович.” Record" in words
+    plain = f"Memorial: an open database of the victims of Soviet terror, record {florensky.public_id}, revision "
+    assert f"Флоренский Павел Александрович. {plain}" in words and "seen on " in words
+    assert f"радянського терору, картка {florensky.public_id}, " in page_of(client, florensky, "/uk/").words
 
 
 def test_a_reference_is_a_file_for_bibtex(client, florensky):

@@ -66,6 +66,11 @@ def of_kind(place: str):
         query_parameters = paging_parameters()
         operations = {"GET": Op(f"{place}_list", f"List {place}", page_of(item))}
 
+        def listed(self, found, limit):
+            """Find the keys first: all that is told of a month would be joined to its words to be sorted."""
+            keys = list(found.values_list("pk", flat=True)[: limit + 1])
+            return self.rows().filter(pk__in=keys).order_by("pk")
+
     class FactDetail(_Facts):
         path_parameters = {"id": (NUMBER, "Its key.")}
         operations = {"GET": Op(f"{place}_get", f"Get one {words}", item)}

@@ -37,10 +37,10 @@ class CountedValue(Told):
 
     value = serializers.CharField(
         help_text="A code, a month (1937-10), an id; “?” not told, “!” told and not recognised yet, “~” told but "
-        "not exactly enough, “…” words that few share."
+        "not exactly enough."
     )
     name = serializers.CharField()
-    certain = serializers.BooleanField(help_text="false: it is one of the four that are no value.")
+    certain = serializers.BooleanField(help_text="false: it is one of the three that are no value.")
     lived = serializers.IntegerField(help_text="People who lived.")
     synthetic = serializers.IntegerField(help_text="Synthetic persons, in none of the other numbers.")
 

@@ -76,8 +76,10 @@ class VictimList(Listing):
             return super().get(request)
         filterset, limit, after = self.asked()
         query = request.query_params.get("q", "").strip()
+        everybody = not (filterset.is_narrowed or request.user.is_authenticated)
+        filters = Filters() if everybody else Filters(people=filterset.qs, few=filterset.few)
         try:
-            found = search(query, Filters(people=filterset.qs), limit=limit, after=after, **filterset.likeness)
+            found = search(query, filters, limit=limit, after=after, **filterset.likeness)
         except QueryError as error:
             raise parameter_problem({"q": [_(str(error))]}) from error
         people = [hit.victim for hit in found.hits]
