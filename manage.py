@@ -15,7 +15,11 @@ def main():
     except ImproperlyConfigured as refusal:
         print(f"Memorial does not start: {refusal}", file=sys.stderr)
         sys.exit(2)
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has read enough; the interpreter's own last flush fails as well
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ ROOT = Path(settings.BASE_DIR)
 EDTF, FIELDS, CODED = "memorial.edtf", "memorial.fields", "memorial.coded"
 VOCABULARY, NAMES, MODELS = "victims.vocabulary", "victims.names", "victims.models"
 ENTRIES, SEARCH, FILTERS = "victims.entries", "victims.search", "victims.filters"
-NAME_FILTERS = "victims.name_filters"
+NAME_FILTERS, GAP_FILTERS = "victims.name_filters", "victims.gap_filters"
 IMPORTING, MATCHING, STATISTICS = "victims.importing", "victims.matching", "victims.statistics"
 LETTERS, MEANINGS = "victims.letters", "victims.meanings"
 SOURCES, CONTRIBUTIONS = "sources.models", "victims.contributions"
@@ -37,6 +37,8 @@ BELOW_PAGES = {
     SEARCH,
     FILTERS,
     NAME_FILTERS,
+    GAP_FILTERS,
+    LEADING,
     STATISTICS,
     CONTRIBUTIONS,
     ACCOUNTS,
@@ -66,8 +68,9 @@ HOUSE = {
     SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
     NAME_FILTERS: {MODELS, SEARCH},
     LEADING: {MODELS},
-    FILTERS: {*BELOW_MODELS, MODELS, SEARCH, NAME_FILTERS, LEADING},
-    STATISTICS: {*BELOW_MODELS, MODELS, LABELS, PROSE},
+    GAP_FILTERS: {*BELOW_MODELS, MODELS, LABELS, LEADING},
+    FILTERS: {*BELOW_MODELS, MODELS, SEARCH, NAME_FILTERS, GAP_FILTERS, LEADING},
+    STATISTICS: {*BELOW_MODELS, MODELS, GAP_FILTERS, LABELS, PROSE},
     LABELS: {CODED, PROSE},
     PROSE: set(),
     PLAUSIBILITY: {EDTF, CODED},
@@ -246,6 +249,7 @@ EXCEPTIONS = {
     ("victims.contributions.alerts", "AlertTold.objects.bulk_create"): "of whom it told",
     ("victims.contributions.alerts", "alert.delete"): "who leaves is forgotten",
     ("victims.management.reporting", "made.save"): "--create-source makes a source, not a record",
+    ("victims.gap_filters", "cursor.execute"): "it asks for what stands in one column",
     ("victims.search.rows", "cursor.execute"): "it asks, in SQL that is put together there",
     ("memorial.accounts", "Group.objects.get_or_create"): "a role is a group; accounts are no records",
     ("memorial.signing_in", "qrcode.make(url, image_factory=SvgPathFillImage).save"): "a picture, into memory",

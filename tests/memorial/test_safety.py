@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.memorial.signing import sign_in
@@ -81,6 +82,15 @@ def test_a_form_with_too_many_fields_or_too_much_text_is_refused_in_words(tries)
         answer = client.post("/accounts/login/", form)
         assert answer.status_code == 400
         assert "Traceback" not in answer.content.decode()
+
+
+def test_of_a_file_too_large_no_more_is_kept_than_tells_that_it_is(rf, settings):
+    settings.LARGEST_FILE = 100_000
+    sent = {name: SimpleUploadedFile("book.txt", b"x" * size) for name, size in (("a", 100_000), ("b", 5_000_000))}
+    kept = rf.post("/", sent).FILES
+    assert kept["a"].size == 100_000
+    assert 100_000 < kept["b"].size < 300_000
+    assert kept["b"].size == len(kept["b"].read())
 
 
 # --- error pages ---
