@@ -18,7 +18,6 @@ from _population import FULL
 
 HERE = Path(__file__).resolve().parent
 ADDRESS = "127.0.0.1"
-SECONDS = 6
 
 
 def over_http(kinds: dict, each: int) -> dict:
@@ -109,23 +108,23 @@ def worker_memory(server: int) -> dict:
     return {"rss": worker["Rss"], "own": worker["Anonymous"]}
 
 
-def side_by_side(kinds: dict) -> dict:
-    """Return how many queries a second one process answers, and two; the best of three turns each."""
+def side_by_side(kinds: dict, seconds: float) -> dict:
+    """Return how many queries a second one process answers, and two; the best of three turns of so many seconds."""
     asked = [query for found in kinds.values() for query, *_ in found]
     best = {1: 0.0, 2: 0.0}
     for _turn in range(3):
         for count in best:
-            best[count] = max(best[count], answered(asked, count))
+            best[count] = max(best[count], answered(asked, count, seconds))
     return {"one": best[1], "two": best[2], "ratio": best[2] / best[1]}
 
 
-def answered(asked: list[str], count: int) -> float:
+def answered(asked: list[str], count: int, seconds: float) -> float:
     from django.db import connections
 
     connections.close_all()
     forked = get_context("fork")
     ready, answers = forked.Barrier(count), forked.Queue()
-    processes = [forked.Process(target=answer, args=(asked, number, ready, answers)) for number in range(count)]
+    processes = [forked.Process(target=answer, args=(asked, number, seconds, ready, answers)) for number in range(count)]
     for process in processes:
         process.start()
     total = sum(answers.get() for _ in processes)
@@ -134,14 +133,14 @@ def answered(asked: list[str], count: int) -> float:
     return total
 
 
-def answer(asked: list[str], number: int, ready, answers) -> None:
+def answer(asked: list[str], number: int, seconds: float, ready, answers) -> None:
     from victims.search import search
 
     for query in asked[number::40]:
         search(query)
     ready.wait()
     started, done = time.perf_counter(), 0
-    while (taken := time.perf_counter() - started) < SECONDS:
+    while (taken := time.perf_counter() - started) < seconds:
         search(asked[(number * 977 + done * 31) % len(asked)])
         done += 1
     answers.put(done / taken)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from _engines import apart, on_both
 
-QUICK, FULL = 4_000, 300_000
+QUICK, FULL = 2_000, 300_000
 PAGE = (
     "<page><title>{title}</title><ns>0</ns><id>{number}</id><revision><id>1</id>"
     '<text xml:space="preserve">{{{{Шаблон:Формуляр\n{fields}}}}}\n\n[[Категория:Ленинградский мартиролог]]\n\n'

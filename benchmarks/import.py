@@ -23,7 +23,7 @@ from pathlib import Path
 from _engines import apart, on_both
 from loading import plain_copy
 
-QUICK, FULL, PART, STARTED, SAMPLED = 6_000, 300_000, 100_000, 3_000, 5_000
+QUICK, FULL, PART, STARTED, SAMPLED = 4_000, 300_000, 100_000, 3_000, 5_000
 
 
 def main() -> int:

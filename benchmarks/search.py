@@ -149,7 +149,7 @@ def surroundings(told: dict, kinds: dict, options) -> None:
         print("HTTP {0:21} p50 {p50:.1f} ms, p95 {p95:.1f} ms".format(name, **told["http"][name]))
     print("HTTP: {n} answers of {rows:.1f} rows".format(**told["http"]))
     print("memory of the worker: resident {rss:.0f} MB, its own {own:.0f} MB".format(**told["http"]["memory"]))
-    told["processes"] = side_by_side(kinds)
+    told["processes"] = side_by_side(kinds, seconds=6 if options.persons > QUICK else 1)
     print("queries a second: one process {one:.0f}, two {two:.0f}".format(**told["processes"]), flush=True)
 
 

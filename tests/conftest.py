@@ -19,15 +19,24 @@ CHROMIUM_FLAGS = [
 ]
 
 
-def pytest_configure():
+def pytest_configure(config):
+    config.addinivalue_line("markers", "looks: judges how pages are drawn, which no engine has a part in")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_modifyitems(config, items):
-    """With ONLY_DATABASE set, leave out tests that touch no database: they ran on the other engine."""
+    """With ONLY_DATABASE set, leave out what ran on the other engine and asks this one nothing else.
+
+    That is tests that touch no database, and those that judge how pages are drawn.
+    """
     if os.environ.get("ONLY_DATABASE"):
         needed = {"db", "transactional_db", "live_server"}
-        kept = [item for item in items if item.get_closest_marker("django_db") or needed & set(item.fixturenames)]
+        kept = [
+            item
+            for item in items
+            if (item.get_closest_marker("django_db") or needed & set(item.fixturenames))
+            and not item.get_closest_marker("looks")
+        ]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
         items[:] = kept
 

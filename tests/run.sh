@@ -66,14 +66,14 @@ for part in "$@"; do
         lint) lint ;;
         sqlite)
             tools
-            suite SQLite $python -m pytest -n 2
+            suite SQLite $python -m pytest -n 2 --dist worksteal
             ;;
         postgres)
             tools
             if need "the suite on PostgreSQL" '/usr/lib/postgresql/*/bin/initdb' postgresql; then
-                # Where both engines run, what touches no database runs once.
+                # Where both engines run, what touches no database or judges how pages are drawn runs once.
                 [[ " $* " == *" sqlite "* ]] && export ONLY_DATABASE=yes
-                suite PostgreSQL tests/postgres.sh $python -m pytest -n 2
+                suite PostgreSQL tests/postgres.sh $python -m pytest -n 2 --dist worksteal
             fi
             ;;
         *) echo "no such part: $part" >&2; exit 2 ;;

@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 
 from tests.memorial.signing import PASSWORD, SECRET, Role, code_of, forget_tries, keeper, with_app
 
+pytestmark = pytest.mark.looks  # the ways through the accounts are tested without a browser too
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-WIDTHS = (390, 1280)
+WIDTHS = (1280, 390)
 
 
 @pytest.fixture
@@ -38,9 +39,9 @@ def faultless(page, path=None) -> None:
         page.goto(path)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert faults(page) == []
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{page.url} is {wide} wide at {width}"
+    assert faults(page) == []
 
 
 def follow(page, element):

@@ -88,11 +88,9 @@ def test_several_gaps_are_asked_for_at_once(people):
     assert listed(not_told=",sex,,", synthetic="false", surname="Громов") == 1
 
 
-@pytest.mark.parametrize(
-    ("age", "number"), [("36", 0), ("36-37", 1), ("30–39", 1), ("0-37", 1), ("-37", 1), ("36+", 1), ("38+", 0)]
-)
-def test_an_age_is_asked_for_by_the_first_arrest(people, age, number):
-    assert listed(age=age, synthetic="false", surname="Громов") == number
+def test_an_age_is_asked_for_by_the_first_arrest(people):
+    for age, number in {"36": 0, "36-37": 1, "30–39": 1, "0-37": 1, "-37": 1, "36+": 1, "38+": 0}.items():
+        assert listed(age=age, synthetic="false", surname="Громов") == number, age
 
 
 @pytest.mark.parametrize(
@@ -108,10 +106,10 @@ def test_what_cannot_be_asked_for_is_told_beside_its_field(client, db, parameter
     assert client.get("/api/v1/victims/", parameters).status_code == 400
 
 
-@pytest.mark.parametrize("value", [",", "sex,", ",,sex,,sex", " sex", "sex, party"])
-def test_commas_too_many_break_nothing(client, people, value):
-    for at in ("/en/victims/", "/api/v1/victims/"):
-        assert client.get(at, {"not_told": value}).status_code in (200, 302, 400)
+def test_commas_too_many_break_nothing(client, people):
+    for value in (",", "sex,", ",,sex,,sex", " sex", "sex, party"):
+        for at in ("/en/victims/", "/api/v1/victims/"):
+            assert client.get(at, {"not_told": value}).status_code in (200, 302, 400), (at, value)
     assert client.get("/en/victims/", {"not_told": ",,sex,,sex"}).content.decode().count("Not told: Sex") <= 1
 
 

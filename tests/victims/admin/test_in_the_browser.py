@@ -100,6 +100,7 @@ def test_one_more_fact_comes_with_a_button_and_words_that_are_there_are_offered(
     assert source
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_desk_fits_the_screen(sign_in, page, width):
     sign_in(keeper(Role.EDITOR))
@@ -113,6 +114,7 @@ def test_the_desk_fits_the_screen(sign_in, page, width):
 OWN = ".desk, .breadcrumbs"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_desk_violates_no_rule_that_a_program_can_check(sign_in, page, scheme):
     victim = gather(FLORENSKY, status=Status.PUBLISHED)

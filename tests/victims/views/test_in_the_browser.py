@@ -66,6 +66,7 @@ def test_a_list_is_paged_to_its_end_and_back(people, page):
     expect(page.locator("ol.results > li")).to_have_count(20)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_nothing_scrolls_sideways_on_a_telephone(people, page, prefix):
     wide = {}
@@ -79,6 +80,7 @@ def test_nothing_scrolls_sideways_on_a_telephone(people, page, prefix):
     assert wide == {}
 
 
+@pytest.mark.looks
 def test_text_may_be_twice_as_large_without_loss(people, page):
     page.set_viewport_size({"width": 640, "height": 800})
     for name in ("home", "person", "list of filters"):
