@@ -109,7 +109,7 @@ def worker_memory(server: int) -> dict:
 
 
 def side_by_side(kinds: dict, seconds: float) -> dict:
-    """Return how many queries a second one process answers, and two; the best of three turns of so many seconds."""
+    """Return how many queries a second one process answers, and two; the best of three turns of seconds."""
     asked = [query for found in kinds.values() for query, *_ in found]
     best = {1: 0.0, 2: 0.0}
     for _turn in range(3):
@@ -124,7 +124,7 @@ def answered(asked: list[str], count: int, seconds: float) -> float:
     connections.close_all()
     forked = get_context("fork")
     ready, answers = forked.Barrier(count), forked.Queue()
-    processes = [forked.Process(target=answer, args=(asked, number, seconds, ready, answers)) for number in range(count)]
+    processes = [forked.Process(target=answer, args=(asked, one, seconds, ready, answers)) for one in range(count)]
     for process in processes:
         process.start()
     total = sum(answers.get() for _ in processes)

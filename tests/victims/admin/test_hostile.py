@@ -72,7 +72,9 @@ def test_a_reason_that_cannot_be_kept_is_told_to_be_wrong(editor, victim, prefix
         assert editor.post(page, {"why": why, "reason": "error"}).status_code == 422
 
 
-@pytest.mark.parametrize(("slot", "count"), [("arrests", "TOTAL_FORMS"), ("sentences-0-revision", "INITIAL_FORMS")])
+@pytest.mark.parametrize(
+    ("slot", "count"), [("arrests", "TOTAL_FORMS"), ("sentences-0-revision", "INITIAL_FORMS")]
+)
 @pytest.mark.parametrize("value", ["0", "-1", "9" * 400, "\0"])
 def test_a_list_whose_counts_are_forged_loses_no_fact(editor, count, value, slot):
     victim = gather({"martyrology": FLORENSKY["martyrology"]})
