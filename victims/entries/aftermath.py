@@ -23,7 +23,8 @@ _KIND = re.compile(
     r"реабилитации\s+не\s+подлежит|сведени[йя]\s+о\s+реабилитации\s+(?:нет|не|отсутств)|у\s+реабілітації\s+відмовлено)"
     r"|(?P<fate>(?:(?:его|ее|о)\s+)?(?:дальнейш\w+\s+судьб\w+|подальш\w+\s+дол\w+|далейш\w+\s+лёс\w*|судьба|доля)"
     r"\s+(?:не\s?извест\w+|не\s?установлен\w*|невідом\w+|не\s?відом\w+|невядом\w+)|"
-    r"сведени[йя]\s+о\s+(?:дальнейшей\s+|его\s+|ее\s+)?судьбе\s+(?:нет|не\s|отсутств))"
+    r"сведени[йя]\s+об?\s+(?:дальнейшей\s+|его\s+|ее\s+)?(?:судьбе|приговоре|осуждении|смерти|расстреле|мере\s+наказания)\s+"
+    r"(?:нет|не\s|отсутств))"
     r"|(?P<relatives>\(?\s*(?:(?:его|ее|их|родной|двоюродный|сводный)\s+)?(?:брат(?:ья)?|сестр[аы]|отец|мать|сын(?:овья)?|"
     r"дочь|дочери|муж|жена|тесть|свекор|зять|дядя|племянник|дед|внук|родственник|дружина|чоловік)"
     r"(?=\s*[-:,(]|(?:\s+[а-яіїєў-]+){1,3}(?:вич|вна|ич|іч)(?!\w)|(?:\s+\S+){1,4}\s+(?:расстр|репресс|арест|осужд|умер)))"
@@ -181,7 +182,12 @@ def _read_custody(reading: Reading, start: int, end: int) -> bool:
             reading.label(*served.span())
         if lead:
             reading.put(f"{slot}.date", _since(folded, lead) or lead.edtf, lead[:2])
-        _read_where(reading, slot, served.end(), _read_end_there(reading, served.end(), end))
+        stop = _read_end_there(reading, served.end(), end)
+        freed = _FREED.search(folded, served.end(), stop)
+        _read_where(reading, slot, served.end(), freed.start() if freed else stop)
+        if freed:
+            reading.label(*freed.span())
+            _read_custody(reading, freed.end(), stop)
         return True
     if ended is None:
         return False
@@ -220,6 +226,11 @@ def _read_end_there(reading: Reading, start: int, end: int) -> int:
     return there.start()
 
 
+#: "Отбывал срок в Карлаге, откуда освобожден 15.05.1946".
+_FREED = re.compile(
+    r",\s+(?:(?:откуда|оттуда|и|звідки)\s+)?(?:был[аи]?\s+)?"
+    r"(?=(?:освобо[жд]+[её]н[аы]?|отпущен[аы]?|бежал[аи]?|сбежал[аи]?|звільнен\w*|утік|втік)(?!\w))"
+)
 _UNPROVEN = re.compile(r"(?<!\w)(?:прекращ|припинен|закритт|недоказ|недоведен|отсутств|відсутн|оправда|виправда)")
 
 

@@ -77,7 +77,14 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
         return
     begin, start = start, lead.end() if lead else start
     held = next((one for one in _CIRCUMSTANCES if one[1].fullmatch(reading.folded, start, end)), None)
-    if held or _STATE.fullmatch(reading.folded, start, end):
+    if (both := _STATE_AND_CAMP.fullmatch(reading.folded, start, end)) and reading.put_text(
+        "death.note", (begin, both.end("state"))
+    ):
+        reading.label(*both.span("in"))
+        reading.put_text("death.place", both.span("camp"))
+        return
+    named = _NAMED_CAMP.fullmatch(reading.folded, start, end)
+    if (held and not named) or _STATE.fullmatch(reading.folded, start, end):
         # "в заключении" is no place; "в Унжлаге" is both.
         reading.put_text("death.note", (begin, end))
         return
@@ -92,6 +99,10 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
 
 
 _UNJUDGED = re.compile(r"[\s,]+(?P<when>до\s+(?:вынесения\s+)?(?:приговора|суда))$")
+#: "Унжлаге", but not "концлаге": a camp that has a name is a place.
+_CAMP = r"(?!конц|исправ)[а-яё-]{3,}лаг(?:е|у|а)?"
+_NAMED_CAMP = re.compile(_CAMP)
+_STATE_AND_CAMP = re.compile(rf"(?P<state>заключении|лагере|ссылке),?(?P<in>\s+в\s+)(?P<camp>{_CAMP})")
 _STATE = re.compile(r"(?:местах\s+)?(?:заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)")
 
 

@@ -16,10 +16,10 @@ CHARGE = re.compile(
     r"(?=[опзкянв5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
     r"по\s+обвинению|(?:по\s+)?обв\.?\s+(?:в|во)(?!\w)|за\s+(?:обвинувачен|звинувачен)\w+\s+(?:в|у)(?!\w)))"
     r"|(?<!\w)(?:(?:по|за|паводле)(?:\s+(?=ст\.|стат)|(?=ст\.\s?(?:ст\.\s?)?\d|стать))|"
-    r"(?:на\s+(?:основании|підставі)|согласно|згідно(?:\s+зі?)?|в\s+соответствии\s+со?)\s+(?=ст\.|стат)|за\s+(?=связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
+    r"(?:на\s+(?:основании|підставі)|согласно|згідно(?:\s+зі?)?|в\s+соответствии\s+со?)\s+(?=ст\.|стат)|за\s+(?=\"?(?:связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
     r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг|причаст|провед|совер|распростр|террор|"
     r"сотруднич|пособ|невыполн|укрыв|саботаж|клевет|переход|выступл|противод|подрыв|восхвал|разлож|подготовк|сокрыт|"
-    r"кртд|крд|аса|кра|пш|свэ|соэ|чсир)|"
+    r"кртд|крд|аса|кра|пш|свэ|соэ|чсир|шпіян|шпигун|антысав|антирад|контррэв|ўдзел|удзел|участь))|"
     r"как\s+(?=соэ|свэ|жена|муж|мать|отец|брат|сестра|родствен|кулак|кулац|член|чсир|социальн|соц|бывш|сын|дочь|враг|\"|агент|шпион|участник|служител|изменник|троцк)|"
     r"як\s+(?=\"|член|учасн|удзельн|агент|куркул|кулак|ворог|вораг))"
     r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d)|(?<=\d\s)(?=(?:ст\.\s?){1,2}5[48]\s?-\s?\d)|(?<=\()(?=ст(?:ст|ат\w+)?\.?\s{0,2}(?:ст\.\s?)?\d))"
@@ -206,7 +206,7 @@ def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> 
                 reading.label(*match.span("to"))
             verdict = (match.end(), _end_of_verdict(reading, match.end(), end))
             pieces = (*head, (start, match.start()), (verdict[1], end))
-    body = _conviction_head(reading, slot, tuple(pieces))
+    body = _conviction_head(reading, slot, tuple(pieces), running)
     if running:
         body = [part for piece in body for part in _without_manner(reading, slot, piece)]
         body = [_without_revision(reading, piece) for piece in body]
@@ -275,7 +275,7 @@ _RUNNING_BODY = re.compile(
 )
 
 
-def _conviction_head(reading: Reading, slot: str, pieces: tuple[Range, ...]) -> list[Range]:
+def _conviction_head(reading: Reading, slot: str, pieces: tuple[Range, ...], running: bool) -> list[Range]:
     """Take charge and date out of the pieces; what is left tells the body."""
     kept: list[Range] = []
     charges = [reading.pending.pop("charge")] if "charge" in reading.pending else []
@@ -287,9 +287,31 @@ def _conviction_head(reading: Reading, slot: str, pieces: tuple[Range, ...]) -> 
             charges.append((match.end("label") if match["label"] else match.start(), piece[1]))
             piece = (piece[0], match.start())
         kept.append(piece)
+    if running and charges and (dated := _day_behind(reading, charges[-1], kept)):
+        charges[-1] = (charges[-1][0], dated[0])
+        kept.append(dated)
     if charges:
         read_charge(reading, slot, *charges)
     return read_date(reading, f"{slot}.date", tuple(kept), last=True)
+
+
+def _day_behind(reading: Reading, charge: Range, kept: list[Range]) -> Range | None:
+    """Return the end of a charge that tells the day of the sentence; None where it does not."""
+    if any(dates.find(reading.folded, *piece) for piece in kept):
+        return None
+    days = [one for one in dates.find(reading.folded, *charge) if len(one.edtf or "") == _DAY]
+    if not days or _HAPPENED.search(reading.folded, charge[0], days[-1].start):
+        return None
+    start, end, _edtf = days[-1]
+    body = _RUNNING_BODY.search(reading.folded, end, charge[1])
+    return None if reading.says((end, body.start() if body else charge[1])) else (start, charge[1])
+
+
+#: A whole day, 1937-09-21.
+_DAY = 10
+#: What has a day of its own: "за участие в восстании 5 июля 1921 г.".
+_HAPPENED = re.compile(r"(?:восстани|мятеж|бо[юя]|боях|событи|погром|митинг|забастовк|собрани|побег)\w*\s+$"
+                       r"|(?<!\w)(?:от|від)\s+$")  # fmt: skip
 
 
 def read_charge(reading: Reading, slot: str, *pieces: Range) -> None:

@@ -133,6 +133,14 @@ def is_name(reading: Reading, start: int, end: int) -> bool:
     return 0 < len(words) <= 6 and all(_is_name_word(reading, *word) for word in words)
 
 
+def is_whole_name(reading: Reading, start: int, end: int) -> bool:
+    """True when the range is a surname, a given name and a patronymic, which nothing else need confirm."""
+    words = [match.span() for match in _TOKEN.finditer(reading.folded, start, end) if match["word"]]
+    words = [reading.folded[slice(*word)] for word in words if reading.says(word)]
+    whole = len(words) == 3 and words[0] not in _CLERGY and is_name(reading, start, end)
+    return whole and bool(_MALE.search(words[-1]) or _FEMALE.search(words[-1]))
+
+
 _NO_NAME = re.compile(r"[\d/:]")
 
 

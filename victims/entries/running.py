@@ -37,7 +37,10 @@ def read(reading: Reading) -> None:
         reading.label(*source.span())
         reading.put_text(reading.more("sources"), (source.end(), end))
         end = source.start()
-    sentences = split_sentences(reading.text, reading.folded, 0, end)
+    number = _NUMBER.match(reading.text, 0, end)
+    if number:
+        reading.label(*number.span("number"))
+    sentences = split_sentences(reading.text, reading.folded, number.end() if number else 0, end)
     sentences = [sentence for sentence in sentences if reading.says(sentence)]
     sentences = _read_name(reading, sentences)
     sentences = _read_birth(reading, sentences)
@@ -45,6 +48,10 @@ def read(reading: Reading) -> None:
     events.flush(reading)
     if died := reading.pending.pop("died", None):
         reading.put("death.date", reading.text[slice(*died)], died) or reading.label(*died)
+
+
+#: "17. ПЕТРОВ Пётр Петрович, 1900 …": the number of an entry in its list.
+_NUMBER = re.compile(r"\s*(?:№\s*)?(?P<number>\d{1,6})[.)]\s+(?=[А-ЯЁІЇЄҐ][а-яёіїєґА-ЯЁІЇЄҐ'’-]+[\s,(])")
 
 
 def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
@@ -93,6 +100,9 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
         lived = places.names_place(reading, *rest[0])
         description.read_description(reading, rest[0][0], birth.start(), place=lived)
         return [(birth.end(), end), *sentences[1:]]
+    if people.is_whole_name(reading, *name):
+        _take_name(reading, *trim(reading.folded, *name))
+        return _read_rest_of_birth(reading, rest[0][0], sentences) if rest else sentences[1:]
     return sentences
 
 
@@ -111,6 +121,9 @@ def _take_name(reading: Reading, start: int, end: int) -> None:
         reading.put_text("patronymic", father.span("father"))
         reading.put("sex", "female" if father["of"][0] == "д" else "male", father.span("of"))
         end = father.start()
+    if lived := _LIVED.match(reading.folded, max(start, reading.folded.rfind("(", start, end)), end):
+        _read_life(reading, lived.span("birth"), lived.span("death"))
+        end = lived.start()
     if vowed := _IN_RELIGION.search(reading.folded, start, end):
         if vowed["religious"]:
             reading.put_text(reading.more("name_variants"), vowed.span("told"))
@@ -232,7 +245,10 @@ def _read_rest_of_birth(reading: Reading, start: int, sentences: list[Range]) ->
         if label and label.kind == "birth":  # "1878 г. р. Родился: Вологодская обл."
             reading.label(label.start, label.end)
             tell_sex(reading, label)
-            description.read_description(reading, label.end, rest[0][1])
+            begin, found = label.end, dates.find(reading.folded, label.end, rest[0][1], birth=True)
+            if found and not reading.filled("birth.date") and not reading.says((begin, found[0].start)):
+                begin = _take_birth_date(reading, found[0], rest[0][1])
+            description.read_description(reading, begin, rest[0][1])
             rest = rest[1:]
         elif places.opens_place(reading, *rest[0]):
             description.read_place(reading, *rest[0])

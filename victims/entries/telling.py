@@ -16,7 +16,7 @@ _NO_TRADE = re.compile(
     r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
 _WHERE_TO = re.compile(
-    r"\s*с\s+(?:муж|жен|семь|матер|отц|дет|брат|сест|родит)|\s*(?:на|в|за|из)\s+(?=спец|пос|ссыл|[а-я-]+(?:ий|ую|ая|ое|ие)\s|г\.|казах|асср|[а-я-]+(?:ой|ого)\s|сибир|урал|коми|якут|предел|архан|"
+    r"\s*с\s+(?:муж|жен|семь|матер|отц|дет|брат|сест|родит)|\s*(?:сроком\s+)?(?:на|в|за|из)\s+(?=\d{1,2}\s(?:лет|год)|спец|пос|ссыл|[а-я-]+(?:ий|ую|ая|ое|ие)\s|г\.|казах|асср|[а-я-]+(?:ой|ого)\s|сибир|урал|коми|якут|предел|архан|"
     r"кыргы|узбек)"
 )
 _DECIDED = re.compile(
@@ -123,7 +123,7 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
             and (
                 _is_date(reading, *joined[-1])
                 or (
-                    find_labels(reading, *joined[-1])
+                    (find_labels(reading, *joined[-1]) or _tells_rehabilitation(reading, *joined[-1]))
                     and not _told_before_verb(reading, start, end)
                     and not _is_judgment(reading, start, end)
                 )
@@ -133,6 +133,11 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _tells_rehabilitation(reading: Reading, start: int, end: int) -> bool:
+    label = match_label(reading, *trim(reading.folded, start, end))
+    return label is not None and label.kind == "rehabilitation"
 
 
 def _is_date(reading: Reading, start: int, end: int) -> bool:
@@ -197,7 +202,7 @@ def _read_sentence(reading: Reading, start: int, end: int, hits: list[Label]) ->
         if number + 1 < len(hits):
             stop, following = _parting(reading, hit, hits[number + 1])
         _read_event(reading, hit, (position, hit.start), (hit.end, stop))
-        yearless.read(reading, hit.kind, (hit.end, stop), end)
+        yearless.read(reading, hit.kind, (position, hit.start), (hit.end, stop), (start, end))
         position = following
 
 
@@ -214,7 +219,15 @@ def _parting(reading: Reading, hit: Label, following: Label) -> Range:
         end = split_clauses(folded, start, end)[-1][0] if folded.find(",", start, end) >= 0 else end
         return end, end
     comma = max(folded.rfind(mark, start, end) for mark in ",;") + 1 or end
+    if day := _DAY_NEXT.search(folded, max(start, end - _LONGEST_DAY), end):
+        reading.label(*day.span("and"))
+        return day.start(), day.end()
     return comma, comma
+
+
+#: "арестован 3 декабря и 13 декабря приговорен": the day before a verb is its own.
+_DAY_NEXT = re.compile(r"\s(?P<and>и|і|та|й)\s+(?=\d{1,2}\s[а-яіїє]{3,10}\s+$)")
+_LONGEST_DAY = 24
 
 
 _DECIDED_KINDS = frozenset({"convict", "act", "shot"})
@@ -306,15 +319,29 @@ def _is_address(reading: Reading, start: int, end: int) -> bool:
 def _read_verdict(reading: Reading, start: int, end: int) -> None:
     """Read "Приговор: кем, 11.10.1937 – ВМН": body, date, and after the dash the punishment."""
     found = next((one for one in dates.find(reading.folded, start, end)), None)
-    dash = found and (_DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end))
+    dash = found and (_DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
+                      or _BY_ARTICLE_THEN.match(reading.folded, found.end, end))  # fmt: skip
     slot = reading.last("sentences")
     if dash:
-        slot = events.read_conviction(reading, (start, dash.start()))
-        events.read_verdict(reading, slot, dash.end(), end)
-        return
-    if slot is None or reading.filled(f"{slot}.verdict"):
+        slot = events.read_conviction(reading, (start, found.end))
+        if dash.re is _BY_ARTICLE_THEN:
+            events.read_charge(reading, slot, dash.span("charge"))
+        start = dash.end()
+    elif slot is None or reading.filled(f"{slot}.verdict"):
         slot = events.read_conviction(reading)
+    by = _BY_ARTICLE.search(reading.folded, start, end)
+    if by and not reading.filled(f"{slot}.charge"):
+        events.read_charge(reading, slot, (by.end(), end))
+        end = by.start()
     events.read_verdict(reading, slot, start, end)
+
+
+#: "тройка 15.08.1937, ст. 58-10 – ВМН": the article between the day and the punishment.
+_BY_ARTICLE_THEN = re.compile(
+    r"[,;]\s*(?P<charge>(?:по\s+)?(?:ст\.\s?){1,2}\d[^.]{0,80}?)\s+-\s+(?=[^\W\d]|\d{1,2}\s(?:лет|год))"
+)
+#: "ВМН, ст. 58-10": under what article, told after the punishment.
+_BY_ARTICLE = re.compile(r"[,;]\s*(?=(?:по\s+)?(?:ст\.\s?){1,2}\d)")
 
 
 def _is_judgment(reading: Reading, start: int, end: int) -> bool:

@@ -32,6 +32,11 @@ _TERM = re.compile(
 _NOT_MAIN = re.compile(r"(?:поражен[а-я.]*|пораж[а-я.]*|п/п|лиш[а-я.]*)\s(?:в\s)?(?:[а-я.]+\s)?(?:прав[а-я]*\s)?"
                        r"(?:сроком\s)?на\s$")  # fmt: skip
 _WINDOW = 48
+#: "(жена Анна, дети: Иван, 8 лет)": ages of those who were exiled with somebody.
+_OF_FAMILY = re.compile(
+    r"\((?:[^()]*\W)?(?:жена|муж|дети|дет\w{2}|сын|дочь|мать|отец|брат|сестра|семья|дружина|діти)\W[^()]*$"
+)
+_LONGEST_FAMILY = 200
 _SENTENCE_END = re.compile(r"(?<=[а-яі)]{3})\.\s(?!(?<=мес\.\s)(?:ит[рлк]|л/с)(?!\w))")
 _LONGEST_REMEMBERED = 120
 _TERMLESS = frozenset({"vmn", "dismissed", "dekulakization"})
@@ -111,6 +116,8 @@ def _stronger(main: list[str], found: dict[str, Range]) -> str:
 def _term(folded: str, start: int, end: int) -> tuple[str | None, Range | None]:
     side = None
     for match in _TERM.finditer(folded, start, end):
+        if _OF_FAMILY.search(folded, max(start, match.start() - _LONGEST_FAMILY), match.start()):
+            continue
         if _NOT_MAIN.search(folded, max(start, match.start() - _WINDOW), match.start()):
             side = side or match
             continue

@@ -1,4 +1,6 @@
-"""Days that an entry prints without their year, where the text itself tells it: never from a sentence apart."""
+"""Days that an entry prints without their year, where the text itself tells it: in the same sentence, and
+of a shooting in the one before it.
+"""
 
 import re
 
@@ -9,7 +11,7 @@ from victims.entries.draft import Reading, Span
 
 _SLOTS = {"arrest": "arrests", "convict": "sentences"}
 _MONTH = rf"(?P<month>{'|'.join(sorted(dates.MONTHS, key=len, reverse=True))})[а-яії]{{0,4}}"
-_DAY = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}(?!\w|\s\d)")
+_DAY = re.compile(rf"[\s,]*(?:(?:и|а|і|та)\s+)?(?P<day>\d{{1,2}})\s{_MONTH}(?!\w|\s\d)")
 _SAME_YEAR = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}\s+(?:того\s+же\s+года|того\s+ж\s+року)")
 _SAME_DAY = re.compile(rf"[\s,]*(?P<told>{SAME_DAY})")
 _ONE_DATE = re.compile(r"(\d{4})(?:-\d\d){0,2}")
@@ -18,19 +20,25 @@ _WHOLE = len("1937-08-05")
 _NEAR, _LAST = 200, 20
 
 
-def read(reading: Reading, kind: str, tail: Range, end: int) -> None:
-    """Date the event of a verb that has no date yet; `tail` follows the verb, its sentence goes on to `end`."""
+def read(reading: Reading, kind: str, lead: Range, tail: Range, sentence: Range) -> None:
+    """Date the event of a verb that has no date yet; `lead` stands before the verb, `tail` follows it."""
     slot = "death" if kind in ("shot", "died") else kind in _SLOTS and reading.last(_SLOTS[kind])
     if slot and not reading.filled(f"{slot}.date") and (same := _SAME_DAY.match(reading.folded, *tail)):
         _of_day_before(reading, f"{slot}.date", same)
         return
-    day = _DAY.match(reading.folded, *tail) if slot else None
-    if not day or reading.filled(f"{slot}.date"):
+    if not slot or reading.filled(f"{slot}.date"):
+        return
+    day = _DAY.match(reading.folded, *tail)
+    # "8 сентября 1937 г. приговорен к ВМН. 9 сентября расстрелян."
+    since = max(0, sentence[0] - _NEAR) if kind == "shot" else sentence[0]
+    if not day:
+        if before := _DAY.match(reading.folded, *lead):
+            _of_date_told(reading, f"{slot}.date", before, since)
         return
     if same := _SAME_YEAR.match(reading.folded, *tail):
         _of_date_before(reading, f"{slot}.date", same)
-    elif tail[1] < end:
-        _of_date_after(reading, f"{slot}.date", day, (tail[1], min(end, tail[1] + _NEAR)))
+    elif not _of_date_told(reading, f"{slot}.date", day, since) and tail[1] < sentence[1]:
+        _of_date_after(reading, f"{slot}.date", day, (tail[1], min(sentence[1], tail[1] + _NEAR)))
 
 
 def _of_day_before(reading: Reading, slot: str, same: re.Match[str]) -> None:
@@ -45,6 +53,16 @@ def _told_last(reading: Reading, before: int) -> Span | None:
     near = reading.spans[-_LAST:]
     told = [span for span in near if span.slot.endswith(".date") and span.pieces[0][0] < before]
     return max(told, key=lambda span: span.pieces, default=None)
+
+
+def _of_date_told(reading: Reading, slot: str, day: re.Match[str], start: int) -> bool:
+    """Read "арестован 3 декабря 1937 г. и 13 декабря приговорен": a later day of the year told before it."""
+    last = _told_last(reading, day.start())
+    if not last or last.slot == "birth.date" or last.pieces[0][0] < start or len(last.value) != _WHOLE:
+        return False
+    value = _edtf(last.value[:4], day)
+    later = value >= last.value and dates.is_day(value)
+    return later and reading.put(slot, value, *last.pieces, (day.start("day"), day.end()))
 
 
 def _of_date_after(reading: Reading, slot: str, day: re.Match[str], rest: Range) -> None:
