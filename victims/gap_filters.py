@@ -115,6 +115,12 @@ class AgeFilter(django_filters.Filter):
 
     field_class = _Ages
 
+    @staticmethod
+    def words(ages: tuple[int, int]) -> str:
+        """Return (youngest, oldest) as people write it: 37, 30–39, 80+."""
+        low, high = ages
+        return str(low) if low == high else f"{low}+" if high == MOST else f"{low}–{high}"
+
 
 class _Several(BaseCSVField):
     def clean(self, value):

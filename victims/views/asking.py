@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from memorial import edtf
 from sources.models import Source, SourceKind
 from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
-from victims.gap_filters import PARAMETER
+from victims.gap_filters import PARAMETER, AgeFilter
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.search.years import take_years
@@ -142,6 +142,8 @@ def chips(asked: VictimFilterSet, given: QueryDict) -> list[dict]:
 def _told(asked: VictimFilterSet, name: str, value) -> str:
     if isinstance(asked.filters[name], EDTFFilter):
         return edtf.words(value, language())
+    if isinstance(asked.filters[name], AgeFilter):
+        return AgeFilter.words(value)
     if isinstance(value, Source):
         return titled(value)
     if hasattr(value, "name_ru"):
