@@ -27,9 +27,10 @@ _GRAVE = re.compile(r"[\s,.;]*(?:место\s+захоронения|похор�
 _CAUSE = re.compile(r"[\s(,.;:-]*(?:от|из-за|вследствие|по\s+болезни|прич(?:ина|\.)|покончил|убит|від)(?!\w)")
 
 
-def read_death(reading: Reading, manner: str, evidence: Range, *pieces: Range) -> None:
-    """Read a shooting or another death: manner, date, and of the words left the place and the circumstance."""
-    if not reading.put("death.manner", manner, evidence) and reading.filled("death.date"):
+def read_death(reading: Reading, manner: str | None, evidence: Range, *pieces: Range) -> None:
+    """Read a death: manner (None: not told), date, and of the words left the place and the circumstance."""
+    told = manner and reading.put("death.manner", manner, evidence)
+    if not told and reading.filled("death.date"):
         return
     left = list(pieces)
     if not reading.filled("death.date"):

@@ -45,11 +45,11 @@ _ORIGIN = re.compile(
 )
 _ORIGIN_LABEL = re.compile(r"\s*(?:соц(?:иальное|\.)?\s*(?:происхождение|происх\.?)|происхождение)\s*[:-]\s*")
 _CITIZENSHIP = re.compile(
-    r"\s*(?P<label>(?:подданство|гражданство|підданство)\s*:?\s*)?(?P<value>(?:подданн|подд\b|гражданин|гражданка|"
+    r"\s*(?P<label>(?:подданство|гражданство|підданство)(?:\s*\([^()]{3,20}\))?\s*:?\s*)?(?P<value>(?:подданн|подд\b|гр-н(?!\w)|гр-ка(?!\w)|гражданин|гражданка|"
     r"без гражданства|лицо без гражданства|иноподданн|підданий)|"
     r"[а-я-]+(?:ий|ая|ое)\s+(?:подданн|гражданин|гражданк))?"
 )
-_OF_CITIZENS = ("подд", "гражд", "підд")
+_OF_CITIZENS = ("подд", "гражд", "підд", "гр-н ", "гр-ка ")
 _NOT_CITIZEN = re.compile(r"\s*почетн")
 _TRADE_LABEL = re.compile(
     r"\s*(?:(?:на\s+(?:момент|день|время|час)\s+(?:ареста|арешту)\s*)?(?:работал[аи]?|трудил(?:ся|ась)|был[аи]?|працював|"
@@ -65,7 +65,7 @@ _LIVED = re.compile(
 _TRAIT_LABEL = re.compile(
     r"\s*(?:(?P<nationality>национальность|нац\.?(?=\s?[:-])|національність|нацыянальнасць)|"
     r"(?P<party>партийность|партійність|партыйнасць)|"
-    r"(?P<age>возраст|вік)(?=\s?[:-]))\s*[:-]?\s*"
+    r"(?P<sex>пол|стать)(?=\s?:)|(?P<age>возраст|вік)(?=\s?[:-]))\s*[:-]?\s*"
 )
 _LABELS = {
     "nationality": _TRAIT_LABEL, "party": _TRAIT_LABEL, "education": _EDUCATION_LABEL,
@@ -127,6 +127,8 @@ def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
     stop = start
     if slot == "age":
         return _read_age(reading, start, end)
+    if slot == "sex":
+        return _read_sex(reading, start, end)
     if slot in _LABELS:
         match = _LABELS[slot].match(reading.folded, start, end)
         stop = max(start, match.end("label") if slot == "citizenship" else match.end()) if match else start
@@ -134,6 +136,22 @@ def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
         return False
     if stop > start:
         reading.label(start, stop)
+    return True
+
+
+_SEX = re.compile(r"\s*(?P<label>пол|стать)\s*:\s*(?P<told>муж\w*|жен\w*|чол\w*|жін\w*|м|ж|ч)[\s.]*")
+
+
+def _read_sex(reading: Reading, start: int, end: int) -> bool:
+    told = _SEX.fullmatch(reading.folded, start, end)
+    if told is None:
+        return False
+    sex = "female" if told["told"][0] == "ж" else "male"
+    if not reading.put("sex", sex, told.span("told")):
+        if reading.record["sex"] != sex:
+            return False
+        reading.label(*told.span("told"))
+    reading.label(*told.span("label"))
     return True
 
 

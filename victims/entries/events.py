@@ -340,8 +340,17 @@ def keep_charge(reading: Reading, start: int, end: int) -> None:
     """Give a charge to the sentence told just before it; else keep it for the next. A second one is left over."""
     if reading.open and not reading.filled(f"{reading.open}.charge"):
         read_charge(reading, reading.open, (start, end))
+    elif reading.open and _said_in_charge(reading, start, end):
+        reading.put_text(f"{reading.open}.note", (start, end))
     else:
         reading.pending.setdefault("charge", (start, end))
+
+
+def _said_in_charge(reading: Reading, start: int, end: int) -> bool:
+    """True of an article that the charge of the open sentence names too."""
+    charge = next((span for span in reading.spans if span.slot == f"{reading.open}.charge"), None)
+    words = reading.folded[slice(*trim(reading.folded, start, end))]
+    return charge is not None and bool(words) and any(words in reading.folded[slice(*at)] for at in charge.pieces)
 
 
 def flush(reading: Reading) -> None:

@@ -119,4 +119,4 @@ def _read_body(reading: Reading, slot: str, piece: Range) -> None:
     reading.put_text(f"{slot}.body", (start, end))
 
 
-_NO_BODY = re.compile(r"\W*дело\s+(?:было\s+)?пересм")
+_NO_BODY = re.compile(r"\W*(?:дело\s+(?:было\s+)?пересм|по\s+(?:обоим|всем|двум|трем|данному|этому|обеим)\s)")

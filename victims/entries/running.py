@@ -16,10 +16,11 @@ _BIRTH_YEAR = re.compile(
     r"(?:р\.\s+)?року\s+народження|р(?:оку)?\.?\s+народження|народження|народж\.|рождения|рожд\.|г\.\s?рожд\.?|н\.?(?=,|\s|$)|"
     r"(?:(?:г\.|года)\s+)?нараджэння|г\.\s?н\.|-\s?\?)[,.\s]*"
 )
-_SOURCE = re.compile(r"(?<!\w)(?:источник|джерело|источники)\s*:")
+_SOURCE = re.compile(r"(?<!\w)(?:источник|джерело|источники)(?:\s+данных)?\s*:")
 _RANK = r"(?P<rank>(?:схи|иеро)?монах(?:иня)?|инок(?:иня)?|послушни(?:к|ца))(?:\s(?P<religious>[^\W\d_]{3,20}))?"
+_OTHER_NAME = r"(?P<other>в\s(?:монашестве|миру|схиме|крещении|постриге)\s[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20}){0,2})"
 _NAME_HEAD = re.compile(
-    rf"(?:[^,\d\n(]|\([^()\n]{{0,120}}+\)){{3,120}}?(?:,\s(?:(?:сын|дочь|син|дочка)\s[^\W\d_]+|{_RANK}))?(?P<mark>[,.]?\s+)"
+    rf"(?:[^,\d\n(]|\([^()\n]{{0,120}}+\)){{3,120}}?(?:,\s(?:(?:сын|дочь|син|дочка)\s[^\W\d_]+|{_RANK}|{_OTHER_NAME}))?(?P<mark>[,.]?\s+)"
     r"(?=род[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд)"
 )
 
@@ -86,9 +87,8 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
         _take_name(reading, *trim(reading.folded, *name))
         return [(rest[0][0], end), *sentences[1:]]
     head = _NAME_HEAD.match(reading.folded, start, end)
-    beside = head and (_CHILD_OF if not head["rank"] else _IN_RELIGION).search(
-        reading.folded, start, head.start("mark")
-    )
+    told = head and (_IN_RELIGION if head["rank"] else _OTHERWISE if head["other"] else _CHILD_OF)
+    beside = told and told.search(reading.folded, start, head.start("mark"))
     if head and people.is_name(reading, start, beside.start() if beside else head.start("mark")):
         _take_name(reading, start, head.start("mark"))
         return [(head.end("mark"), end), *sentences[1:]]
@@ -124,6 +124,9 @@ def _take_name(reading: Reading, start: int, end: int) -> None:
     if lived := _LIVED.match(reading.folded, max(start, reading.folded.rfind("(", start, end)), end):
         _read_life(reading, lived.span("birth"), lived.span("death"))
         end = lived.start()
+    if other := _OTHERWISE.search(reading.folded, start, end):
+        people.read_variants(reading, *other.span("other"))
+        end = other.start()
     if vowed := _IN_RELIGION.search(reading.folded, start, end):
         if vowed["religious"]:
             reading.put_text(reading.more("name_variants"), vowed.span("told"))
@@ -136,6 +139,7 @@ def _take_name(reading: Reading, start: int, end: int) -> None:
 
 _CHILD_OF = re.compile(r",\s+(?P<of>сын|дочь|син|дочка)\s+(?P<father>[^\W\d_]+)$")
 _IN_RELIGION = re.compile(rf",\s+(?P<told>{_RANK})$")
+_OTHERWISE = re.compile(rf",\s+{_OTHER_NAME}$")
 _LIVED = re.compile(
     r"\((?P<birth>[^()\d][^()]{0,80}?|\d[^()]{3,120}?)\s?-\s?(?P<death>\d{1,2}[.\s][^()]{5,120}|(?:1[89]|20)\d\d[^()]{0,120})\)[,.\s]*"
 )

@@ -11,7 +11,9 @@ from victims.entries.clauses import Range, in_latin, split_clauses, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
 
-EVENTS = frozenset({"arrest", "convict", "verdict", "charge", "act", "shot", "died", "burial", "rehabilitation"})
+EVENTS = frozenset(
+    "arrest convict verdict charge act shot died death_date burial rehabilitation".split()
+)
 _NO_TRADE = re.compile(
     r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
@@ -25,7 +27,7 @@ _DECIDED = re.compile(
 )
 _ARTICLES = re.compile(r"\W*(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d")
 _JUDGED = re.compile(
-    r"\W*(?:[а-яіїє.-]+\s+){0,2}?(?:тройк\w*|трійк\w*|осо|особ\w+\s+совещани\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
+    r"\W*(?:[а-яіїє.-]+\s+){0,2}?(?:тройк\w*|трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
     r"комисси\w*|комісі\w*|вт|трибунал\w*|двойк\w*)(?!\w)"
 )
 _REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
@@ -177,8 +179,10 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
     for sentence in free:
         slot = description.slot_of(reading, *trim(reading.folded, *sentence))
         alone = slot and len(split_clauses(reading.folded, *sentence)) == 1
-        if alone and not reading.filled(slot) and _before_events(reading, sentence):
+        if alone and (slot == "sex" or not reading.filled(slot)) and _before_events(reading, sentence):
             description.read_clause(reading, slot, sentence)
+        elif not reading.filled("residence") and _tells_address(reading, *sentence):
+            description.read_place(reading, *sentence, "residence")
         elif not (
             reading.filled("occupation")
             or _NO_TRADE.match(reading.folded, *sentence)
@@ -187,6 +191,20 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
             or in_latin(reading.text[slice(*sentence)])
         ):
             description.read_trade_text(reading, *sentence)
+
+
+#: "Москва, Мясницкая, 22, кв. 4.": a town, a street, the number of a house.
+_ADDRESS = re.compile(
+    r"\W*(?:г\.\s?)?[^\W\d_][^\d,.()]{2,30},(?:\s(?:\w{1,5}\.\s?)?[^\d,.()]{3,40},){1,3}\s(?:д\.\s?)?\d{1,3}[а-я]?(?:[/-]\d{1,3})?"
+    r"(?:,\s(?:корп|кв|комн)\.\s?\d{1,4}){0,2}[\s.]*"
+)
+
+
+def _tells_address(reading: Reading, start: int, end: int) -> bool:
+    """True of a sentence before the events that is an address and nothing else."""
+    told = _ADDRESS.fullmatch(reading.folded, start, end) is not None
+    begin, _stop = trim(reading.folded, start, end)
+    return told and reading.text[begin].isupper() and _before_events(reading, (start, end))
 
 
 def _before_events(reading: Reading, sentence: Range) -> bool:
@@ -268,7 +286,7 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             events.read_conviction(reading, *pieces, running=True)
             if "revision" in reading.pending:
                 aftermath.read_revision(reading, *reading.pending.pop("revision"))
-        case "verdict":
+        case "verdict" if reading.says(tail):
             _read_verdict(reading, *tail)
         case "charge":
             _read_charge(reading, lead, tail)
@@ -282,6 +300,11 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             read_judge(reading, *tail)
         case "shot" | "died":
             death.read_death(reading, label.kind, (label.start, label.word_end), *reversed(pieces))
+        case "death_date":
+            death.read_death(reading, None, (label.start, label.word_end), *reversed(pieces))
+        case "rehabilitated_by":
+            slot = reading.last("rehabilitations") or reading.event("rehabilitations")
+            events.put_whole_body(reading, f"{slot}.body", tail)
         case "rehabilitation":
             rehabilitation.read_rehabilitation(reading, *reversed(pieces))
         case "death_place":
@@ -358,7 +381,7 @@ def _is_judgment(reading: Reading, start: int, end: int) -> bool:
 def _read_judgment(reading: Reading, start: int, end: int) -> None:
     """Read a sentence that no verb tells: "Тройка НКВД КАССР 20.11.37, ст. 58", "ОСО 28.02.1942 – 10 лет ИТЛ"."""
     found = dates.find(reading.folded, start, end)[0]
-    dash = _DASH.match(reading.folded, found.end, end)
+    dash = _DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
     slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)
     if dash:
         events.read_verdict(reading, slot, dash.end(), end)
