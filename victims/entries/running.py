@@ -100,7 +100,7 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
         lived = places.names_place(reading, *rest[0])
         description.read_description(reading, rest[0][0], birth.start(), place=lived)
         return [(birth.end(), end), *sentences[1:]]
-    if people.is_whole_name(reading, *name):
+    if whole and people.is_whole_name(reading, *name):
         _take_name(reading, *trim(reading.folded, *name))
         return _read_rest_of_birth(reading, rest[0][0], sentences) if rest else sentences[1:]
     return sentences
