@@ -27,7 +27,8 @@ _KIND = re.compile(
     r"(?:нет|не\s|отсутств))"
     r"|(?P<relatives>\(?\s*(?:(?:его|ее|их|родной|двоюродный|сводный)\s+)?(?:брат(?:ья)?|сестр[аы]|отец|мать|сын(?:овья)?|"
     r"дочь|дочери|муж|жена|тесть|свекор|зять|дядя|племянник|дед|внук|родственник|дружина|чоловік)"
-    r"(?=\s*[-:,(]|(?:\s+[а-яіїєў-]+){1,3}(?:вич|вна|ич|іч)(?!\w)|(?:\s+\S+){1,4}\s+(?:расстр|репресс|арест|осужд|умер)))"
+    r"(?=\s*[-:,(]|(?:\s+[а-яіїєў-]+){1,3}(?:вич|вна|ич|іч)(?!\w)|(?:\s+\S+){1,4}\s+(?:расстр|репресс|арест|осужд|умер)|"
+    r"\s+(?:расстрелян|репрессирован|осужд[её]нн|арестован)\w+\s))"
     r"|(?P<family>(?:не\s+)?женат\w?|замужем|замужняя|холост(?:ой)?|холостяк|вдов(?:а|ец)?|семья|состав\s+семьи|член(?:ы|ов)\s+семьи|"
     r"на\s+иждивении|имел[а]?\s+(?:\S+\s+){0,2}(?:дет|ребенк|сын|доч)|в\s+семье|одружен\w+|"
     r"(?:\d+|двое|трое|четверо|пятеро|шестеро|один|одна)\s+(?:человек\s+)?дет)(?!\w*\s*крестьян)"
@@ -76,6 +77,19 @@ def read(reading: Reading, start: int, end: int) -> bool:
     if reading.filled("sentences") and read_revision(reading, start, end):
         return True
     return _read_custody(reading, start, end)
+
+
+def end_of_custody(reading: Reading, start: int, end: int) -> int:
+    """Return where a release ends that something else follows: "освобожден в 1954, реабилитирован …"."""
+    if _ENDED.match(reading.folded, start, end):
+        for label in find_labels(reading, start, end):
+            mark = reading.folded.rfind(",", start, label.start)
+            if label.kind in _NEXT and mark > start and not reading.says((mark, label.start)):
+                return mark
+    return end
+
+
+_NEXT = frozenset({"rehabilitation", "arrest", "convict", "died", "shot"})
 
 
 def _executed(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:

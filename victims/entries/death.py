@@ -104,7 +104,9 @@ _UNJUDGED = re.compile(r"[\s,]+(?P<when>до\s+(?:вынесения\s+)?(?:пр
 _CAMP = r"(?!конц|исправ)[а-яё-]{3,}лаг(?:е|у|а)?"
 _NAMED_CAMP = re.compile(_CAMP)
 _STATE_AND_CAMP = re.compile(rf"(?P<state>заключении|лагере|ссылке),?(?P<in>\s+в\s+)(?P<camp>{_CAMP})")
-_STATE = re.compile(r"(?:местах\s+)?(?:заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)")
+_STATE = re.compile(
+    r"(?:местах\s+)?(?:поселении|спецпоселении|высылке|этапе|заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)"
+)
 
 
 def _is_name(reading: Reading, start: int, end: int) -> bool:

@@ -65,8 +65,11 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         if _NUMERAL.fullmatch(reading.folded, start, end):
             reading.label(begin, end)  # "1. Арестован … 2. Арестован …"
             continue
-        if aftermath.read(reading, begin, end):
-            continue
+        stop = aftermath.end_of_custody(reading, begin, end)
+        if aftermath.read(reading, begin, stop):
+            if stop == end:
+                continue
+            begin = skip_marks(reading, (stop, end))
         opening = match_label(reading, begin, end)
         hits = find_labels(reading, begin, end)
         if opening and opening.kind not in ("birth", "origin_place", "source"):
