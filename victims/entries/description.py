@@ -113,6 +113,7 @@ def _is_nationality(folded: str, match: re.Match[str], end: int) -> bool:
         word in _QUALIFIERS
         and (following := _WORD.match(folded, match.end(), end))
         and following["word"] in NATIONALITY
+        and "(" not in folded[match.end() : following.start("word")]
     ):
         match, word = following, following["word"]
     if word not in NATIONALITY:

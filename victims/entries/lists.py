@@ -251,10 +251,18 @@ def _read_field(reading: Reading, part: Range, *, first: bool) -> None:
         slot = "nationality"
     if slot and not reading.filled(slot):
         description.read_clause(reading, slot, part)
-    elif slot is None and not reading.filled("party"):
-        reading.put_text("party" if "парт" in reading.folded[part[0] : part[1]] else "occupation", part)
+    elif slot is None and not reading.filled("party") and _OF_PARTY.search(reading.folded, *part):
+        reading.put_text("party", part)
+    elif slot is None and not reading.filled("education") and _SCHOOLED.match(reading.folded, *part):
+        reading.put_text("education", part)
     elif slot is None:
         reading.pending.setdefault("trade", part)  # the trade, unless a line of its own tells it
+
+
+_OF_PARTY = re.compile(
+    r"парт|(?<!\w)(?:вкп|кпсс|рсдрп|влксм|цк|кп)(?!\w)|(?<!\w)(?:меньшевик|большевик|эсер|анархист|кадет(?!ск)|бунд|сионист)"
+)
+_SCHOOLED = re.compile(r"\s*(?:в\s+\d{4}\s*(?:г\.|году)?\s*)?(?:окончил[аи]?|закончил[аи]?|учил(?:ся|ась))\s")
 
 
 def _is_word(reading: Reading, part: Range) -> bool:
@@ -313,7 +321,9 @@ def _read_unlabelled(reading: Reading, line: _Line, lines: list[_Line], number: 
     slot = description.slot_of(reading, start, end) if 0 < colon < end else None
     if slot and description.read_clause(reading, slot, (start, end)):
         return
-    if early and not reading.filled("occupation") and not _is_arrest(reading, start, end):
+    if _PLEDGED.match(reading.folded, start, end):
+        reading.put_text(reading.more("notes"), (start, end))
+    elif early and not reading.filled("occupation") and not _is_arrest(reading, start, end):
         _read_trade_line(reading, start, end, first=not number)
     elif _kind_after(lines, number) in ("convict", "verdict") and _is_arrest(reading, start, end):
         events.read_arrest(reading, (start, end), running=False)
@@ -333,6 +343,8 @@ def _is_arrest(reading: Reading, start: int, end: int) -> bool:
 _LONGEST_TRAIT = 30
 #: Kinds of lines that stand before the trade.
 _EARLY = frozenset({None, "birth", "origin_place", "work"})
+#: A pledge not to leave is no arrest; the books print it on the line of one.
+_PLEDGED = re.compile(r"\W*(?:взята\s+)?подписка\s+о\s+невыезде")
 _PLEDGE = re.compile(r"\W*(?:подписка|не\s|мера)")
 
 
