@@ -75,12 +75,12 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
 def _letters(word: str, norm: str) -> float:
     """Return how alike the letters are, softness and doubling too: it tells those apart that sound alike.
 
-    What a likelier language reads counts a little more.
+    What a likelier language reads counts a little more, the very word more than one that is near.
     """
     if not is_latin(word):
         return OSA.normalized_similarity(norm, word)
     _spelling, score, number = process.extractOne(norm, _spelt(word), scorer=OSA.normalized_similarity)
-    return score * (1.0 - 0.1 * min(number, 5))
+    return score - (0.02 if score == 1.0 else 0.1 * score) * min(number, 5)
 
 
 @lru_cache(maxsize=1 << 10)

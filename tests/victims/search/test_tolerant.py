@@ -126,6 +126,13 @@ def test_a_person_is_found_as_their_own_people_write_the_name(peoples, query, wh
     assert first(query) == whom
 
 
+@pytest.mark.parametrize("query", ["Schtscherbakow", "Chtcherbakov", "Szczerbakow", "Shcherbakov"])
+def test_the_very_word_that_a_language_reads_comes_before_one_that_is_near(query):
+    put(name("Шербаков", "Пётр"), name("Черпаков", "Иван"), name("Щербаков", "Яков"), name("Щербак", "Ян"))
+    names = [hit.victim.name for hit in search(query).hits]
+    assert names[:2] == ["Щербаков Яков", "Шербаков Пётр"]
+
+
 def test_of_forms_of_a_given_name_the_one_that_was_typed_comes_first():
     put(name("Берзин", "Жан"), name("Берзин", "Ян"), name("Берзин", "Иван"))
     assert first("Yan Berzin") == "Берзин Ян"
