@@ -250,6 +250,7 @@ EXCEPTIONS = {
     ("victims.contributions.alerts", "alert.delete"): "who leaves is forgotten",
     ("victims.management.reporting", "made.save"): "--create-source makes a source, not a record",
     ("victims.gap_filters", "cursor.execute"): "it asks for what stands in one column",
+    ("victims.models.cluster", "cursor.execute"): "it asks for the facts of a record in SQL made once",
     ("victims.search.rows", "cursor.execute"): "it asks, in SQL that is put together there",
     ("memorial.accounts", "Group.objects.get_or_create"): "a role is a group; accounts are no records",
     ("memorial.signing_in", "qrcode.make(url, image_factory=SvgPathFillImage).save"): "a picture, into memory",
