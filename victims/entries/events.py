@@ -350,7 +350,8 @@ def _said_in_charge(reading: Reading, start: int, end: int) -> bool:
     """True of an article that the charge of the open sentence names too."""
     charge = next((span for span in reading.spans if span.slot == f"{reading.open}.charge"), None)
     words = reading.folded[slice(*trim(reading.folded, start, end))]
-    return charge is not None and bool(words) and any(words in reading.folded[slice(*at)] for at in charge.pieces)
+    same = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])") if words else None
+    return bool(charge and same and any(same.search(reading.folded, *at) for at in charge.pieces))
 
 
 def flush(reading: Reading) -> None:

@@ -20,8 +20,9 @@ from itertools import islice
 from victims.entries import dates, death, description, events, people, rehabilitation
 from victims.entries.clauses import Range, split_clauses, split_sentences
 from victims.entries.draft import Reading
+from victims.entries.judgments import read_judge
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
-from victims.entries.telling import read_events, read_judge
+from victims.entries.telling import read_events
 
 _LINE = re.compile(r"\S[^\n]*")
 _ONE_LABEL_ENOUGH = frozenset(

@@ -71,3 +71,17 @@ def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = Fa
         return True  # the number of a house
     begin, _ = trim(folded, start, end)
     return reading.text[begin].isupper() and len(tokens) <= 2 and not folded[begin:end].startswith("зав")
+
+
+#: "Москва, Мясницкая, 22, кв. 4.": a town, a street, the number of a house.
+_ADDRESS = re.compile(
+    r"\W*(?:г\.\s?)?[^\W\d_][^\d,.()]{2,30},(?:\s(?:\w{1,5}\.\s?)?[^\d,.()]{3,40},){1,3}\s(?:д\.\s?)?\d{1,3}[а-я]?(?:[/-]\d{1,3})?"
+    r"(?:,\s(?:корп|кв|комн)\.\s?\d{1,4}){0,2}[\s.]*"
+)
+
+
+def is_address(reading: Reading, start: int, end: int) -> bool:
+    """True of a sentence that is an address and nothing else."""
+    told = _ADDRESS.fullmatch(reading.folded, start, end) is not None
+    begin, _stop = trim(reading.folded, start, end)
+    return told and reading.text[begin].isupper()

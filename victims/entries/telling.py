@@ -6,14 +6,22 @@ verb; the words before the first verb of a sentence (a date, a body) are its own
 
 import re
 
-from victims.entries import aftermath, dates, death, description, events, places, rehabilitation, yearless
+from victims.entries import (
+    aftermath,
+    dates,
+    death,
+    description,
+    events,
+    judgments,
+    places,
+    rehabilitation,
+    yearless,
+)
 from victims.entries.clauses import Range, in_latin, split_clauses, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, tell_sex
 
-EVENTS = frozenset(
-    "arrest convict verdict charge act shot died death_date burial rehabilitation".split()
-)
+EVENTS = frozenset("arrest convict verdict charge act shot died death_date burial rehabilitation".split())
 _NO_TRADE = re.compile(
     r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
@@ -26,14 +34,6 @@ _DECIDED = re.compile(
     r"(?:решени|постановлени|приговор|постанов|рішенн|вирок|определени)\w*\s"
 )
 _ARTICLES = re.compile(r"\W*(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d")
-_JUDGED = re.compile(
-    r"\W*(?:[а-яіїє.-]+\s+){0,2}?(?:тройк\w*|трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
-    r"комисси\w*|комісі\w*|вт|трибунал\w*|двойк\w*)(?!\w)"
-)
-_REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
-_DASH = re.compile(r"\s*[-–:]\s*")
-#: After a body and a date a punishment follows a comma too.
-_THEN = re.compile(r"\s*,\s*(?=вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|год|г\.)\s)")
 _WAS = re.compile(r"(?<!\w)(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
 _YEAR_ENDS = re.compile(r"(?:\d{4}|\.\d\d)\s?(?:гг?|р|года|году|року)\.?\s*$|\d\.\s*$")
 _BODY_BEGINS = re.compile(
@@ -81,8 +81,8 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
             events.read_verdict(reading, reading.last("sentences"), begin, end)
         elif _ARTICLES.match(reading.folded, begin, end):
             events.keep_charge(reading, begin, end)
-        elif _is_judgment(reading, begin, end):
-            _read_judgment(reading, begin, end)
+        elif judgments.is_judgment(reading, begin, end):
+            judgments.read_judgment(reading, begin, end)
         else:
             free.append((begin, end))
     _read_free(reading, free)
@@ -130,7 +130,7 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
                 or (
                     (find_labels(reading, *joined[-1]) or _tells_rehabilitation(reading, *joined[-1]))
                     and not _told_before_verb(reading, start, end)
-                    and not _is_judgment(reading, start, end)
+                    and not judgments.is_judgment(reading, start, end)
                 )
             )
         ):
@@ -184,7 +184,9 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
         alone = slot and len(split_clauses(reading.folded, *sentence)) == 1
         if alone and (slot == "sex" or not reading.filled(slot)) and _before_events(reading, sentence):
             description.read_clause(reading, slot, sentence)
-        elif not reading.filled("residence") and _tells_address(reading, *sentence):
+        elif not reading.filled("residence") and _before_events(reading, sentence) and places.is_address(
+            reading, *sentence
+        ):
             description.read_place(reading, *sentence, "residence")
         elif not (
             reading.filled("occupation")
@@ -194,20 +196,6 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
             or in_latin(reading.text[slice(*sentence)])
         ):
             description.read_trade_text(reading, *sentence)
-
-
-#: "Москва, Мясницкая, 22, кв. 4.": a town, a street, the number of a house.
-_ADDRESS = re.compile(
-    r"\W*(?:г\.\s?)?[^\W\d_][^\d,.()]{2,30},(?:\s(?:\w{1,5}\.\s?)?[^\d,.()]{3,40},){1,3}\s(?:д\.\s?)?\d{1,3}[а-я]?(?:[/-]\d{1,3})?"
-    r"(?:,\s(?:корп|кв|комн)\.\s?\d{1,4}){0,2}[\s.]*"
-)
-
-
-def _tells_address(reading: Reading, start: int, end: int) -> bool:
-    """True of a sentence before the events that is an address and nothing else."""
-    told = _ADDRESS.fullmatch(reading.folded, start, end) is not None
-    begin, _stop = trim(reading.folded, start, end)
-    return told and reading.text[begin].isupper() and _before_events(reading, (start, end))
 
 
 def _before_events(reading: Reading, sentence: Range) -> bool:
@@ -253,7 +241,7 @@ _LONGEST_DAY = 24
 
 _DECIDED_KINDS = frozenset({"convict", "act", "shot"})
 #: What leads in the next event, though other commas follow: "…, тройкой НКВД 8.9.37, по ст. 58-10 приговорен".
-_JUDGED_TOO = re.compile(rf",(?={_JUDGED.pattern})")
+_JUDGED_TOO = re.compile(rf",(?={judgments.JUDGED.pattern})")
 _LED_IN = re.compile(
     rf"{_JUDGED_TOO.pattern}|\s(?P<and>и|і|та|й)\s+(?=(?:(?:по|за)\s+)?(?:постановлени|постанов[ио]|решени|рішенн|"
     r"приговор|вирок))"
@@ -290,7 +278,7 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             if "revision" in reading.pending:
                 aftermath.read_revision(reading, *reading.pending.pop("revision"))
         case "verdict" if reading.says(tail):
-            _read_verdict(reading, *tail)
+            judgments.read_verdict(reading, *tail)
         case "charge":
             _read_charge(reading, lead, tail)
         case "act":
@@ -300,7 +288,7 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             told = [tail] if reading.says(tail) else []
             death.read_death(reading, "shot", (label.start, label.word_end), *told)
         case "judged":
-            read_judge(reading, *tail)
+            judgments.read_judge(reading, *tail)
         case "shot" | "died":
             death.read_death(reading, label.kind, (label.start, label.word_end), *reversed(pieces))
         case "death_date":
@@ -340,62 +328,6 @@ def _read_residence(reading: Reading, start: int, end: int) -> None:
 def _is_address(reading: Reading, start: int, end: int) -> bool:
     begin, stop = trim(reading.folded, start, end)
     return begin == stop or reading.folded[begin].isdigit() or places.looks_like_place(reading, start, end)
-
-
-def _read_verdict(reading: Reading, start: int, end: int) -> None:
-    """Read "Приговор: кем, 11.10.1937 – ВМН": body, date, and after the dash the punishment."""
-    found = next((one for one in dates.find(reading.folded, start, end)), None)
-    dash = found and (_DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
-                      or _BY_ARTICLE_THEN.match(reading.folded, found.end, end))  # fmt: skip
-    slot = reading.last("sentences")
-    if dash:
-        slot = events.read_conviction(reading, (start, found.end))
-        if dash.re is _BY_ARTICLE_THEN:
-            events.read_charge(reading, slot, dash.span("charge"))
-        start = dash.end()
-    elif slot is None or reading.filled(f"{slot}.verdict"):
-        slot = events.read_conviction(reading)
-    by = _BY_ARTICLE.search(reading.folded, start, end)
-    if by and not reading.filled(f"{slot}.charge"):
-        events.read_charge(reading, slot, (by.end(), end))
-        end = by.start()
-    events.read_verdict(reading, slot, start, end)
-
-
-#: "тройка 15.08.1937, ст. 58-10 – ВМН": the article between the day and the punishment.
-_BY_ARTICLE_THEN = re.compile(
-    r"[,;]\s*(?P<charge>(?:по\s+)?(?:ст\.\s?){1,2}\d[^.]{0,80}?)\s+-\s+(?=[^\W\d]|\d{1,2}\s(?:лет|год))"
-)
-#: "ВМН, ст. 58-10": under what article, told after the punishment.
-_BY_ARTICLE = re.compile(r"[,;]\s*(?=(?:по\s+)?(?:ст\.\s?){1,2}\d)")
-
-
-def _is_judgment(reading: Reading, start: int, end: int) -> bool:
-    """True when a body that sentences and a date open the words, and nothing tells of a later review."""
-    if _JUDGED.match(reading.folded, start, end) is None:
-        return False
-    verbs = find_labels(reading, start, end)
-    return (
-        bool(dates.find(reading.folded, start, verbs[0].start if verbs else end))
-        and not _REVIEW.search(reading.folded, start, end)
-    )
-
-
-def _read_judgment(reading: Reading, start: int, end: int) -> None:
-    """Read a sentence that no verb tells: "Тройка НКВД КАССР 20.11.37, ст. 58", "ОСО 28.02.1942 – 10 лет ИТЛ"."""
-    found = dates.find(reading.folded, start, end)[0]
-    dash = _DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
-    slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)
-    if dash:
-        events.read_verdict(reading, slot, dash.end(), end)
-
-
-def read_judge(reading: Reading, start: int, end: int) -> None:
-    """Read "Осудивший орган: …" of the sentence told before it."""
-    slot = reading.last("sentences")
-    if slot is None or reading.filled(f"{slot}.body"):
-        slot = reading.open = reading.event("sentences")
-    events.put_whole_body(reading, f"{slot}.body", (start, end))
 
 
 def _read_charge(reading: Reading, lead: Range, tail: Range) -> None:

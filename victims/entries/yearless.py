@@ -1,5 +1,5 @@
 """Days that an entry prints without their year, where the text itself tells it: in the same sentence, and
-of a shooting in the one before it.
+of a death by the verdict before it.
 """
 
 import re
@@ -15,6 +15,7 @@ _DAY = re.compile(rf"[\s,]*(?:(?:и|а|і|та)\s+)?(?P<day>\d{{1,2}})\s{_MONTH}
 _SAME_YEAR = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}\s+(?:того\s+же\s+года|того\s+ж\s+року)")
 _SAME_DAY = re.compile(rf"[\s,]*(?P<told>{SAME_DAY})")
 _ONE_DATE = re.compile(r"(\d{4})(?:-\d\d){0,2}")
+_PASSED = re.compile(r"sentences\[\d+\]\.date")
 _WHOLE = len("1937-08-05")
 #: How far away a year may stand, in signs and in values told: hostile text costs linear time.
 _NEAR, _LAST = 200, 20
@@ -29,15 +30,13 @@ def read(reading: Reading, kind: str, lead: Range, tail: Range, sentence: Range)
     if not slot or reading.filled(f"{slot}.date"):
         return
     day = _DAY.match(reading.folded, *tail)
-    # "8 сентября 1937 г. приговорен к ВМН. 9 сентября расстрелян."
-    since = max(0, sentence[0] - _NEAR) if kind == "shot" else sentence[0]
     if not day:
         if before := _DAY.match(reading.folded, *lead):
-            _of_date_told(reading, f"{slot}.date", before, since)
+            _of_date_told(reading, f"{slot}.date", before, sentence[0])
         return
     if same := _SAME_YEAR.match(reading.folded, *tail):
         _of_date_before(reading, f"{slot}.date", same)
-    elif not _of_date_told(reading, f"{slot}.date", day, since) and tail[1] < sentence[1]:
+    elif not _of_date_told(reading, f"{slot}.date", day, sentence[0]) and tail[1] < sentence[1]:
         _of_date_after(reading, f"{slot}.date", day, (tail[1], min(sentence[1], tail[1] + _NEAR)))
 
 
@@ -56,9 +55,16 @@ def _told_last(reading: Reading, before: int) -> Span | None:
 
 
 def _of_date_told(reading: Reading, slot: str, day: re.Match[str], start: int) -> bool:
-    """Read "арестован 3 декабря 1937 г. и 13 декабря приговорен": a later day of the year told before it."""
+    """Read "арестован 3 декабря 1937 г. и 13 декабря приговорен": a later day of the year told before it.
+
+    It is told in the same sentence; of a death also before it, by the verdict: "8 сентября 1937 г. приговорен
+    к ВМН. 9 сентября расстрелян".
+    """
     last = _told_last(reading, day.start())
-    if not last or last.slot == "birth.date" or last.pieces[0][0] < start or len(last.value) != _WHOLE:
+    if not last or last.slot == "birth.date" or len(last.value) != _WHOLE:
+        return False
+    passed = slot == "death.date" and _PASSED.fullmatch(last.slot) and last.pieces[0][0] >= start - _NEAR
+    if last.pieces[0][0] < start and not passed:
         return False
     value = _edtf(last.value[:4], day)
     later = value >= last.value and dates.is_day(value)

@@ -126,7 +126,7 @@ def _rows_of(model, names: tuple, owner: str, keys: list[int]) -> Iterator[tuple
 
     The question is made into SQL once for each model and engine: that took most of the time of a small record.
     """
-    compiler, sql, converters = _question(model, tuple(names), owner, connection.vendor)
+    compiler, sql, converters = _question(model, names, owner, connection.vendor)
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.execute(sql.replace("IN (%s)", f"IN ({', '.join(['%s'] * len(keys))})"), keys)
         rows = cursor.fetchall()

@@ -1,0 +1,72 @@
+"""Sentences that a label tells, or nothing but who passed them: "Приговор: ВК ВС СССР, 11.10.1937 – ВМН"."""
+
+import re
+
+from victims.entries import dates, events
+from victims.entries.draft import Reading
+from victims.entries.labels import find_labels
+
+JUDGED = re.compile(
+    r"\W*(?:[а-яіїє.-]+\s+){0,2}?(?:тройк\w*|трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
+    r"комисси\w*|комісі\w*|вт|трибунал\w*|двойк\w*)(?!\w)"
+)
+_REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
+_DASH = re.compile(r"\s*[-–:]\s*")
+#: After a body and a date a punishment follows a comma too.
+_THEN = re.compile(r"\s*,\s*(?=вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|год|г\.)\s)")
+
+
+def read_verdict(reading: Reading, start: int, end: int) -> None:
+    """Read "Приговор: кем, 11.10.1937 – ВМН": body, date, and after the dash the punishment."""
+    found = next((one for one in dates.find(reading.folded, start, end)), None)
+    dash = found and (_DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
+                      or _BY_ARTICLE_THEN.match(reading.folded, found.end, end))  # fmt: skip
+    slot = reading.last("sentences")
+    if dash:
+        slot = events.read_conviction(reading, (start, found.end))
+        if dash.re is _BY_ARTICLE_THEN:
+            events.read_charge(reading, slot, dash.span("charge"))
+        start = dash.end()
+    elif slot is None or reading.filled(f"{slot}.verdict"):
+        slot = events.read_conviction(reading)
+    by = _BY_ARTICLE.search(reading.folded, start, end)
+    if by and not reading.filled(f"{slot}.charge"):
+        events.read_charge(reading, slot, (by.end(), end))
+        end = by.start()
+    events.read_verdict(reading, slot, start, end)
+
+
+#: "тройка 15.08.1937, ст. 58-10 – ВМН": the article between the day and the punishment.
+_BY_ARTICLE_THEN = re.compile(
+    r"[,;]\s*(?P<charge>(?:по\s+)?(?:ст\.\s?){1,2}\d[^.]{0,80}?)\s+-\s+(?=[^\W\d]|\d{1,2}\s(?:лет|год))"
+)
+#: "ВМН, ст. 58-10": under what article, told after the punishment.
+_BY_ARTICLE = re.compile(r"[,;]\s*(?=(?:по\s+)?(?:ст\.\s?){1,2}\d)")
+
+
+def is_judgment(reading: Reading, start: int, end: int) -> bool:
+    """True when a body that sentences and a date open the words, and nothing tells of a later review."""
+    if JUDGED.match(reading.folded, start, end) is None:
+        return False
+    verbs = find_labels(reading, start, end)
+    return (
+        bool(dates.find(reading.folded, start, verbs[0].start if verbs else end))
+        and not _REVIEW.search(reading.folded, start, end)
+    )
+
+
+def read_judgment(reading: Reading, start: int, end: int) -> None:
+    """Read a sentence that no verb tells: "Тройка НКВД КАССР 20.11.37, ст. 58", "ОСО 28.02.1942 – 10 лет ИТЛ"."""
+    found = dates.find(reading.folded, start, end)[0]
+    dash = _DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
+    slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)
+    if dash:
+        events.read_verdict(reading, slot, dash.end(), end)
+
+
+def read_judge(reading: Reading, start: int, end: int) -> None:
+    """Read "Осудивший орган: …" of the sentence told before it."""
+    slot = reading.last("sentences")
+    if slot is None or reading.filled(f"{slot}.body"):
+        slot = reading.open = reading.event("sentences")
+    events.put_whole_body(reading, f"{slot}.body", (start, end))
