@@ -93,6 +93,7 @@ def test_a_journalist_compares_what_was_allowed_reported_and_recorded(recorded, 
     page.get_by_role("link", name="Kulak operation", exact=True).click()
     table = page.get_by_role("region", name="Planned, reported, and recorded here")
     row = table.get_by_role("row").filter(has_text="17 November 1938")
+    row.wait_for()  # what is read at once would be read on the page before
     reported, recorded_here, missing = (
         int(cell.replace(",", "").rstrip("*")) for cell in row.get_by_role("cell").all_inner_texts()[-3:]
     )
