@@ -34,11 +34,16 @@ step() { # step NAME COMMAND...
     "$@" </dev/null || { notes+=("FAILED: $name"); failed=yes; }
 }
 
-suite() { # suite NAME COMMAND...
-    local name=$1 status line
-    shift
+suite() { # suite NAME PERCENT COMMAND...: where the tests must end by a time, with so much of what is left of it
+    local name=$1 percent=$2 status line now seconds=3600 end_by=""
+    shift 2
     echo "== the suite on $name"
-    timeout --foreground --kill-after=30 "${SUITE_SECONDS:-1000}" "$@" </dev/null 2>&1 | tee "$scratch/log"
+    if [ -n "${TESTS_END_BY:-}" ]; then
+        now=$(date +%s)
+        end_by=$((now + (TESTS_END_BY - now) * percent / 100))
+        seconds=$((end_by > now ? end_by - now + 100 : 100))
+    fi
+    TESTS_END_BY=$end_by timeout --foreground --kill-after=30 "$seconds" "$@" </dev/null 2>&1 | tee "$scratch/log"
     status=${PIPESTATUS[0]}
     line=$(grep -E '^=+ .* in [0-9.]+s' "$scratch/log" | tail -1)
     if [ "$status" -eq 0 ]; then
@@ -66,14 +71,14 @@ for part in "$@"; do
         lint) lint ;;
         sqlite)
             tools
-            suite SQLite $python -m pytest -n 2 --dist worksteal
+            suite SQLite "$([[ " $* " == *" postgres "* ]] && echo 55 || echo 100)" $python -m pytest -n 2 --dist worksteal
             ;;
         postgres)
             tools
             if need "the suite on PostgreSQL" '/usr/lib/postgresql/*/bin/initdb' postgresql; then
                 # Where both engines run, what touches no database or judges how pages are drawn runs once.
                 [[ " $* " == *" sqlite "* ]] && export ONLY_DATABASE=yes
-                suite PostgreSQL tests/postgres.sh $python -m pytest -n 2 --dist worksteal
+                suite PostgreSQL 100 tests/postgres.sh $python -m pytest -n 2 --dist worksteal
             fi
             ;;
         *) echo "no such part: $part" >&2; exit 2 ;;

@@ -83,9 +83,7 @@ def test_parts_of_the_name_are_asked_one_by_one_each_as_near_as_is_said(cast):
     assert told("Semyonov Pyotr", "--match", "variants") == ["Семёнов Пётр", "Семёнов Пётр Алексеевич"]
 
 
-def test_a_reader_who_has_read_enough_is_no_error(tmp_path):
-    database = tmp_path / "people.sqlite3"
-    assert manage(database, "migrate").code == 0
+def test_a_reader_who_has_read_enough_is_no_error(database, tmp_path):
     queries = tmp_path / "queries.txt"
     queries.write_text("никто\n" * 3000)
     process = start(database, "search", "--queries", queries)
