@@ -11,6 +11,7 @@ from memorial.coded import gettext_noop as _
 from victims.models import PersonName, Victim
 from victims.models.names import PartKind
 from victims.models.querysets import not_withheld
+from victims.names import indexed
 from victims.search import rows
 from victims.search.levels import EXACT, ROLES, SOUNDS, Level
 from victims.search.query import (
@@ -104,7 +105,8 @@ def search(
     Words stand in any order and in any form of the name; * and ? stand for letters, what is in quotation marks
     is meant as it is. A year, a span of years or an age asks for a year of birth; people whose year is not known
     stay, after the others. Ranked: the very words before all else, the chosen name before variants, nearness of
-    the year, then by likeness, those who lived before synthetic persons, then alphabetically.
+    the year, then by likeness, by the chosen name before another, those who lived before synthetic persons, then
+    alphabetically.
 
     ``match`` (a Level) says how near the name must be, ``levels`` how near a part must be ({"surname": "exact"}).
     ``parts`` ({"surname": …, "given_name": …, "patronymic": …}) asks for parts of the name where ``query`` has
@@ -292,5 +294,13 @@ def _in_order(found, weight: float, shown: dict[int, tuple]) -> list[_Row]:
     for one in found:
         if one.victim in orders:
             score = round(one.score * weight, 3)
-            ranked.append(_Row(one.victim, score, in_words(one.why), (-score, *orders[one.victim][0])))
+            order, name = orders[one.victim]
+            order = (-score, _by_another_name(one.why, name), *order)
+            ranked.append(_Row(one.victim, score, in_words(one.why), order))
     return sorted(ranked, key=lambda row: row.order)
+
+
+def _by_another_name(why: tuple, name: list[str]) -> bool:
+    """Return whether a person was found by parts of a name that is not the chosen one."""
+    chosen = dict(zip(KINDS, name, strict=True))
+    return any(stored and indexed(chosen[role]) != stored for role, _code, _typed, stored in why)

@@ -150,6 +150,17 @@ def test_a_surname_that_no_key_finds_is_found_by_a_given_name_that_few_have():
     assert first("Sultanbek Gachanaw") == "Ходжанов Султанбек"
 
 
+@pytest.mark.django_db
+def test_of_people_equally_alike_those_come_first_who_are_called_so():
+    put(
+        name("Абрамов", "Николай", name_variants=["Крыленко Николай"]),
+        name("Крыленко", "Николай"),
+        name("Якушев", "Николай", name_variants=["Крыленко Николай"]),
+    )
+    found = [hit.victim.name for hit in search("Krilenko Nikolai").hits]
+    assert found == ["Крыленко Николай", "Абрамов Николай", "Якушев Николай"]
+
+
 def test_the_very_spelling_comes_first_then_the_likeliest(cast):
     put(name("Флоринский", "Павел"), name("Флоренская", "Павла"), name("Флорентьев", "Павел"))
     names = [hit.victim.name for hit in search("Флоренский Павел").hits]
