@@ -28,6 +28,8 @@ SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Parts that share a key with the word; of these, as many are compared that share most keys, and as many whose
 #: letters are most like its own (whose key may be the only one that an error left); and parts that are kept.
 FETCHED, COMPARED, KEPT, MOST_READINGS = 3000, 25, 60, 12
+#: Of the sounds that a word may have, so many are compared in full: those whose letters are most like a part's.
+LIKEST = 5
 #: Below this a part is another name.
 LEAST = 0.56
 #: How much an initial is like a name that begins so.
@@ -55,13 +57,12 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
         return 1.0, "exact"
     if kind == GIVEN and (len(word) == 1 or len(norm) == 1):
         return _initial(word, norm)
-    best, whole = 0.0, stored_sounds(kind, norm)
+    best, whole, asked = 0.0, stored_sounds(kind, norm), asked_sounds(kind, word)
     for number, heard in enumerate(whole):
         weight = 1.0 if number == 0 or " " not in norm else HALF
-        for asked in asked_sounds(kind, word):
-            best = max(best, weight * _alike(asked, heard, best / weight))
-            if kind == PATRONYMIC and best < FATHERS and given.fathers_alike(asked, heard):
-                best = FATHERS
+        best = max(best, weight * _alike(asked, heard, best / weight))
+        if kind == PATRONYMIC and best < FATHERS and any(given.fathers_alike(one, heard) for one in asked):
+            best = FATHERS
     same = best >= HALF if " " in norm else best > 0.97
     code = "variant" if best == FATHERS else "misspelt" if not same else "half" if " " in norm else "sounds"
     letters = _letters(word, norm)
@@ -99,15 +100,19 @@ def _initial(word: str, norm: str) -> tuple[float, str]:
     return (INITIAL if other[:1] in usual else INITIAL - 0.03), "initial"
 
 
-def _alike(asked: str, heard: str, best: float = 0.0) -> float:
-    """Return how alike two sounds are, from 0 to 1; 0 where it is no more than ``best``."""
-    letters = OSA.normalized_similarity(asked, heard)
-    if letters == 1.0 or 0.55 * letters + 0.45 <= best:
-        return float(letters == 1.0)
-    rough = OSA.normalized_similarity(classes(asked), classes(heard))
-    if rough < 1.0:
-        rough = max(rough, OSA.normalized_similarity(skeleton(asked), skeleton(heard)))
-    return 0.55 * letters + 0.45 * rough
+def _alike(asked: tuple[str, ...], heard: str, best: float = 0.0) -> float:
+    """Return how alike a sound and the likest of those asked for are, 0 to 1; 0 where no more than ``best``."""
+    found, least = 0.0, min(max((best - 0.45) / 0.55, 0.0), 1.0)
+    # All at once, those of the likest letters first: what cannot be more alike than one before is not looked at.
+    likest = process.extract(heard, asked, scorer=OSA.normalized_similarity, limit=LIKEST, score_cutoff=least)
+    for one, letters, _number in likest:
+        if letters == 1.0 or 0.55 * letters + 0.45 <= max(best, found):
+            return max(found, float(letters == 1.0))
+        rough = OSA.normalized_similarity(classes(one), classes(heard))
+        if rough < 1.0:
+            rough = max(rough, OSA.normalized_similarity(skeleton(one), skeleton(heard)))
+        found = max(found, 0.55 * letters + 0.45 * rough)
+    return found
 
 
 def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:

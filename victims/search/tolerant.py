@@ -43,6 +43,8 @@ LEAST, GOOD = 0.6, 0.9
 MUCH_LESS = 0.82
 #: Where nobody is as alike as this, it is looked for more widely.
 POOR, NEARLY_GOOD = 0.78, 0.87
+#: Of the likely readings so many are looked for more widely; of the others one.
+WIDELY = 2
 #: A reading less likely than this part of the likeliest is tried where that one finds nobody near.
 DOUBTFUL = 0.6
 #: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
@@ -80,7 +82,7 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     others = [plan for plan in ways if plan not in likely]
     # Where all three parts are told the bearers of given name and patronymic can be gone through.
     enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
-    stages = (likely, False, 1.0), (likely, True, enough), (others, False, POOR), (others, True, POOR)
+    stages = (likely, False, 1.0), (likely[:WIDELY], True, enough), (others, False, POOR), (others[:1], True, POOR)
     for some, wide, poor in stages:
         if near >= poor:
             break
