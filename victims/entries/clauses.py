@@ -117,7 +117,9 @@ def trim(folded: str, start: int, end: int) -> Range:
     words = folded[start:end].lstrip(_EDGE)
     begin = end - len(words) if start < end else start
     stop = begin + len(words.rstrip(_EDGE))
-    if begin < stop < end and folded[stop] == "." and _is_abbreviation(last_word(folded, begin, stop)):
+    if begin < stop < end and folded[stop] == "." and (
+        _is_abbreviation(last_word(folded, begin, stop)) or (stop == begin + 1 and folded[begin].isalpha())
+    ):
         stop += 1
     return begin, stop
 

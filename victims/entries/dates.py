@@ -48,7 +48,7 @@ _SEASONS = {"весн": 21, "лет": 22, "осен": 23, "зим": 24}
 _STEMS = "|".join(sorted(MONTHS, key=lambda stem: (-len(stem), stem)))
 
 # The letter of the year: "г.", "года", "р." ...; never the "г" of a word or the "г." of a town.
-_YEAR_WORD = r"(?:\s?(?:г\.?\s?р\b(?!-)\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|ов|ам|а|у|ы)?\b|рок(?:у|и|ах|ів)\b))?"
+_YEAR_WORD = r"(?:\s?(?:г[./]?\s?р\b(?!-)\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|ов|ам|а|у|ы)?\b|рок(?:у|и|ах|ів)\b))?"
 _RANGE_DAY = r"(?:(?P<first>\d{1,2})\s?(?P<joiner>-|\bи\b|\bна\b|\bили\b|\bпо\b)\s?)?"
 # Points of an article, "п. 2, 8, 11", are no date whose points were read as commas.
 _NO_POINTS = r"(?!(?:\d\s?,\s?\d{1,2}|\d{1,2}\s?,\s?\d|\d\d,\s\d\d)\s?,\s?\d{2}(?!\d))"
@@ -60,7 +60,7 @@ _ATOM = re.compile(
     rf"{_NO_POINTS}{_RANGE_DAY}(?P<d>\d{{1,2}})\s?[./,]\s?(?P<m>\d{{1,2}}|[іvх]{{1,4}})\s?[./,]\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)"
     r"|(?P<bd>\d{1,2})\s?[-/.]\s?(?P<bm>[іvх]{1,4})(?:\s?[-/.]\s?|\s)(?P<by>1[89]\d\d|\d{2})(?!\d)"  # 6/IV-1938
     rf"|{_RANGE_DAY.replace('first', 'wfirst').replace('joiner', 'wjoiner')}"
-    rf"(?:{_TWO_STYLES}(?P<wd>\d{{1,2}})\)?(?:-?го)?\s*)?(?P<wm>{_STEMS})[а-яі]{{0,4}}\b\.?,?\s*(?P<wy>\d{{4}})(?!\d)"
+    rf"(?:{_TWO_STYLES}(?P<wd>\d{{1,2}})\)?(?:-?го)?\s*)?(?P<wm>{_STEMS})[а-яі]{{0,4}}\b\.?(?(wd),?)\s*(?P<wy>\d{{4}})(?!\d)"
     rf"|(?P<season>весн|лет|осен|зим)[а-я]{{1,3}}\s+(?P<sy>\d{{4}})(?!\d)"
     rf"|(?P<ry>1[89]\d\d),\s(?P<rd>\d{{1,2}})\s(?P<rm>{_STEMS})[а-яі]{{0,4}}\b(?!\.?,?\s*\d{{4}})"
     rf"|(?:(?P<ym>0?[1-9]|1[0-2])\s?\.\s?)?(?P<year>1[789]\d\d|20[0-2]\d)(?!\d)"

@@ -77,6 +77,10 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     if not lead and not (after and (_AT.match(reading.folded, start, end) or _is_name(reading, start, end))):
         return
     begin, start = start, lead.end() if lead else start
+    if state := _INVESTIGATED.match(reading.folded, begin, end):
+        reading.put_text("death.note", (begin, state.end()))
+        _read_rest(reading, (state.end(), end), after=after)
+        return
     held = next((one for one in _CIRCUMSTANCES if one[1].fullmatch(reading.folded, start, end)), None)
     if (both := _STATE_AND_CAMP.fullmatch(reading.folded, start, end)) and reading.put_text(
         "death.note", (begin, both.end("state"))
@@ -99,6 +103,11 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     reading.put_text("death.place", (start, end))
 
 
+#: A time and no place: "умер под следствием", "… во время следствия".
+_INVESTIGATED = re.compile(
+    r"(?:находясь\s+)?(?:под\s+следствием|(?:во\s+время|в\s+(?:ходе|процессе|период))\s+(?:предварительного\s+)?следствия|"
+    r"до\s+окончания\s+следствия|під\s+слідством|під\s+час\s+слідства)(?!\w)"
+)
 _UNJUDGED = re.compile(r"[\s,]+(?P<when>до\s+(?:вынесения\s+)?(?:приговора|суда))$")
 #: "Унжлаге", but not "концлаге": a camp that has a name is a place.
 _CAMP = r"(?!конц|исправ)[а-яё-]{3,}лаг(?:е|у|а)?"

@@ -221,7 +221,7 @@ def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> 
 
 #: In what way, or within what operation, it came about: kept as a note.
 _MANNER = re.compile(
-    r"(?<!\w)(?:(?:по|в\s+(?:ходе|рамках|порядке)|согласно)\s+(?:(?:[а-я]+(?:ой|ей)\s+){1,2}(?:операци[ияей]+|лини[ияей]+)|"
+    r"(?<!\w)(?:(?:по|в\s+(?:ходе|рамках|порядке)|согласно|на\s+основании)\s+(?:(?:[а-я]+(?:ой|ей)\s+){1,2}(?:операци[ияей]+|лини[ияей]+)|"
     r"приказ[ауе]?\s+(?:нквд\s+)?(?:ссср\s+)?(?:№\s*)?\d+)|в\s+(?:альбомном|особом|внесудебном|несудебном|упрощенном)\s+порядке|"
     r"во\s+внесудебном\s+порядке|заочно)(?!\w)"
 )
@@ -251,7 +251,7 @@ _REVISED = re.compile(
 )
 # "осужден: ВМН", "осужден – 10 лет ИТЛ", "осужден (ВМН)": a punishment that no "к" leads in.
 _BARE_VERDICT = re.compile(
-    r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|\d{1,2}\s?(?:лет|года?|г\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
+    r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|\d{1,2}\s?(?:лет|года?|г\.|л\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
     r"заключ|высыл|втт|спецпос|поражен|исправ))"
 )
 _NO_WORD = re.compile(r"[\W_]*+(?:(?:в|на|от)[\W_]*+)?")
@@ -262,13 +262,18 @@ def _end_of_verdict(reading: Reading, start: int, end: int) -> int:
     stops = [match.start() for match in (CHARGE.search(reading.folded, start, end),) if match]
     first = next((one for one in dates.find(reading.folded, start, end) if one.edtf), None)
     if first:
-        stops.append(first.start)
+        dated = _DATED_BESIDE.search(reading.folded, start, first.start)
+        stops.append(dated.start() if dated else first.start)
     body = _RUNNING_BODY.search(reading.folded, start, end)
     if body:
         stops.append(body.start())
     return min(stops, default=end)
 
 
+#: "к расстрелу (пост. от 15.12.37)": the paper that the day is of.
+_DATED_BESIDE = re.compile(
+    r"\s*\(\s*(?:пост(?:ановл\w*)?|реш(?:ени\w*)?|прот(?:окол\w*)?|приговор\w*)\.?\s+(?:от\s+)?$"
+)
 _RUNNING_BODY = re.compile(
     r"(?<=\s)(?=(?:[\w.-]+(?:ым|им|ой|ей)\s+){0,3}(?:коллегией|тройкой|осо|особым|вт|военным|верховным|[а-я-]*судом|"
     r"трибуналом|[а-я]*трибуналом|комиссией)(?!\w))"

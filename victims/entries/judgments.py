@@ -13,7 +13,7 @@ JUDGED = re.compile(
 _REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
 _DASH = re.compile(r"\s*[-–:]\s*")
 #: After a body and a date a punishment follows a comma too.
-_THEN = re.compile(r"\s*,\s*(?=вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|год|г\.)\s)")
+_THEN = re.compile(r"\s*,\s*(?=вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|год|г\.|л\.)\s)")
 
 
 def read_verdict(reading: Reading, start: int, end: int) -> None:
@@ -22,6 +22,14 @@ def read_verdict(reading: Reading, start: int, end: int) -> None:
     dash = found and (_DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
                       or _BY_ARTICLE_THEN.match(reading.folded, found.end, end))  # fmt: skip
     slot = reading.last("sentences")
+    if found and not reading.says((start, found.start)) and _BY_WHOM_TO_WHAT.match(reading.folded, found.end, end):
+        events.read_conviction(reading, (start, end), running=True)
+        return
+    first = found and _PUNISHED.match(reading.folded, start, found.start)
+    if first and _BY_WHOM.match(reading.folded, found.end, end):
+        slot = events.read_conviction(reading, (found.start, end), running=True)
+        events.read_verdict(reading, slot, start, found.start)
+        return
     if dash:
         slot = events.read_conviction(reading, (start, found.end))
         if dash.re is _BY_ARTICLE_THEN:
@@ -42,6 +50,15 @@ _BY_ARTICLE_THEN = re.compile(
 )
 #: "ВМН, ст. 58-10": under what article, told after the punishment.
 _BY_ARTICLE = re.compile(r"[,;]\s*(?=(?:по\s+)?(?:ст\.\s?){1,2}\d)")
+
+
+#: "5 л. к/л, 10.05.1930, тройка ПП ОГПУ Сев. края": the punishment, then when and by whom.
+_BY_WHOM = re.compile(rf"\s*,{JUDGED.pattern}")
+_PUNISHED = re.compile(
+    r"\W*(?:вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|л\.|год|г\.)\s)[^.;]*,\s*$|\W*(?:вмн|вмсз|расстр)[^.;]*$"
+)
+#: "29 мая 1931 г. тройкой при ПП ОГПУ МО к 5 годам высылки": who and what, after the day.
+_BY_WHOM_TO_WHAT = re.compile(rf"{JUDGED.pattern}[^;]{{0,80}}?\s(?:к|до)\s")
 
 
 def is_judgment(reading: Reading, start: int, end: int) -> bool:

@@ -5,7 +5,9 @@ import re
 from victims.entries.clauses import Range, split_clauses, trim
 from victims.entries.draft import Reading
 
-_TOKEN = re.compile(r"\((?P<inner>(?:[^()]++|\([^()]*+\))*+)\)|(?P<word>[^\s(),;]+)")
+_TOKEN = re.compile(
+    r"\((?P<inner>(?:[^()]++|\([^()]*+\))*+)\)|(?P<word>[^\W\d_]\.(?=[^\W\d_]\.?(?:[\s,;]|$))|[^\s(),;]+)"
+)
 _PATRONYMIC = re.compile(r"(?:[оеиіїa-я]ч|[внш]на|ична|ов[иі]ч|оглы|огли|кызы|гызы|оглу|уулу|улы|заде|кизи)\.?$")
 _MALE = re.compile(r"(?:[еоиь]вич|[а-яії]ич|іч|оглы|огли|оглу|уулу|улы|угли)\.?$")
 _FEMALE = re.compile(r"(?:[оеєї]вна|ична|инична|івна|ївна|кызы|гызы|кизи)\.?$")

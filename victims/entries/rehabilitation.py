@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from victims.entries import dates
+from victims.entries import dates, events
 from victims.entries.clauses import Range
 from victims.entries.draft import Reading
 
@@ -68,8 +68,9 @@ def _read_one(reading: Reading, *pieces: Range) -> None:
             piece = (match.end(), piece[1])
             match = _AGAIN.match(folded, *piece)
         left.append(piece)
+    first = max((piece[0] for piece in left), default=0)
     for piece in _dated(reading, slot, left):
-        _read_body(reading, slot, piece)
+        _read_body(reading, slot, piece, before=piece[1] <= first)
 
 
 def _dated(reading: Reading, slot: str, pieces: list[Range]) -> list[Range]:
@@ -89,8 +90,11 @@ def _dated(reading: Reading, slot: str, pieces: list[Range]) -> list[Range]:
     return pieces
 
 
-def _read_body(reading: Reading, slot: str, piece: Range) -> None:
-    """Fill body and ground from a piece; a second piece tells the ground at most."""
+def _read_body(reading: Reading, slot: str, piece: Range, *, before: bool = False) -> None:
+    """Fill body and ground from a piece; a second piece tells the ground at most.
+
+    ``before`` the verb other words may stand than a body: "…, г. Куйбышев; реабилитирован".
+    """
     start, end = piece
     folded = reading.folded
     while (match := _AGAIN.match(folded, start, end)) and match.end() > start:
@@ -114,7 +118,7 @@ def _read_body(reading: Reading, slot: str, piece: Range) -> None:
     if edge := _EDGE_WORD.search(folded, max(start, end - 14), end):
         reading.label(*edge.span())
         end = edge.start()
-    if _NO_BODY.match(folded, start, end):
+    if _NO_BODY.match(folded, start, end) or (before and not events.names_body(reading, start, end)):
         return
     reading.put_text(f"{slot}.body", (start, end))
 

@@ -39,7 +39,7 @@ _YEAR_ENDS = re.compile(r"(?:\d{4}|\.\d\d)\s?(?:гг?|р|года|году|ро�
 _BODY_BEGINS = re.compile(
     r"\s*[\"(]?(?:(?:дто|то|оо|ро|го|яо|ок|эко|спо|рто|укро)\s+(?:гугб|угб|нквд|огпу|гпу|унквд|мгб|умгб|мвд)|пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
     r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?постановлени|решени|определени|заключени|"
-    r"(?:[а-я-]+(?:ий|ый|ой)\s+){0,2}(?:[а-я]*суд(?:ом)?(?!\w)|[а-я]*трибунал(?!\w))|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|комиссией|вт\s|вк\s|"
+    r"(?:[а-я-]+(?:ий|ый|ой)\s+){0,2}(?:[а-я]*суд(?:ом)?(?!\w)|[а-я]*трибунал(?!\w))|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|двойкой|комиссией|вт\s|вк\s|"
     r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
     r"комиссией|рик\w*|\w*исполкомом|сельсоветом|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
 )
@@ -90,7 +90,7 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
 
 _ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
 _PUNISHMENT = re.compile(
-    r"\W*(?:вмн|расстрел|высшая\s+мера(?:\s+наказания)?|\d{1,2}\s+(?:лет|года?)\s+(?:итл|л/св?|лагер\w+|концлагер\w+|"
+    r"\W*(?:к\s+)?(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?|\d{1,2}\s+(?:лет|года?|годам)\s+(?:итл|л/св?|лагер\w+|концлагер\w+|"
     r"ссылки|высылки|тюрьмы|заключения)|(?:лишение\s+свободы|ссылка|высылка|концлагерь|заключение)\W{1,4}\d{1,2}\s+(?:лет|года?))\W*"
 )
 
@@ -121,14 +121,17 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
     """A body after a year goes on with the sentence: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
     joined: list[Range] = []
     for start, end in sentences:
-        if (
+        if joined and (day := _day_of_next(reading, joined[-1], (start, end))):
+            joined[-1] = (joined[-1][0], day)
+            joined.append((day, end))
+        elif (
             joined
             and _YEAR_ENDS.search(reading.folded, max(joined[-1][0], joined[-1][1] - 12), joined[-1][1])
             and _BODY_BEGINS.match(reading.folded, start, end)
             and (
                 _is_date(reading, *joined[-1])
                 or (
-                    (find_labels(reading, *joined[-1]) or _tells_rehabilitation(reading, *joined[-1]))
+                    (find_labels(reading, *joined[-1]) or _opens_event(reading, *joined[-1]))
                     and not _told_before_verb(reading, start, end)
                     and not judgments.is_judgment(reading, start, end)
                 )
@@ -140,9 +143,24 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
     return joined
 
 
-def _tells_rehabilitation(reading: Reading, start: int, end: int) -> bool:
+def _day_of_next(reading: Reading, before: Range, sentence: Range) -> int:
+    """Return where the day of a sentence begins that the point of its year parted from it, or 0.
+
+    "5 августа арестован, 3 февраля 1942 г. Областным судом осужден": what is told before has a day of its own.
+    """
+    folded, last = reading.folded, split_clauses(reading.folded, *before)[-1]
+    parted = last[0] > before[0] and _YEAR_ENDS.search(folded, max(last[0], before[1] - 12), before[1])
+    if not parted or not _is_date(reading, *last) or not _BODY_BEGINS.match(folded, *sentence):
+        return 0
+    verb = next(iter(find_labels(reading, *sentence)), None)
+    awaits = verb and verb.kind == "convict" and not dates.find(folded, sentence[0], verb.start)
+    return last[0] if awaits and dates.find(folded, before[0], last[0]) else 0
+
+
+def _opens_event(reading: Reading, start: int, end: int) -> bool:
+    """True for "Арест 5 августа 1937 г.", "Реабилитация …": a label that counts at the head of a sentence only."""
     label = match_label(reading, *trim(reading.folded, start, end))
-    return label is not None and label.kind == "rehabilitation"
+    return label is not None and label.kind in ("arrest", "rehabilitation")
 
 
 def _is_date(reading: Reading, start: int, end: int) -> bool:
@@ -172,6 +190,11 @@ def _merged(reading: Reading, hits: list[Label]) -> list[Label]:
             and hit.kind == kept[-1].kind == "act"
             and reading.folded[kept[-1].word_end : hit.start].strip(" ,") in ("и", "", "і", "та", "и был")
         ):
+            continue
+        if kept and hit.kind == "residence" and kept[-1].kind == "origin_place" and (
+            reading.folded[kept[-1].word_end : hit.start].strip() in ("и", "і", "та", "й")
+        ):
+            kept[-1] = kept[-1]._replace(kind="native", end=hit.end)  # "уроженец и житель д. Заборье"
             continue
         kept.append(hit)
     return kept
@@ -257,7 +280,10 @@ def _judged(reading: Reading, lead: Range) -> bool:
 
 
 def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
-    reading.label(label.start, label.end)
+    if label.kind == "origin_place" and places.tells_both(reading, label.start, tail[1]):
+        label = label._replace(kind="native")  # "Урож. и жит. с. Ольховка"
+    if label.kind != "native":
+        reading.label(label.start, label.end)
     tell_sex(reading, label)
     while was := _WAS.search(reading.folded, *lead):
         reading.label(*was.span())
@@ -310,6 +336,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             description.read_trade_text(reading, *tail)
         case "origin_place":
             description.read_description(reading, *tail)
+        case "native":
+            description.read_description(reading, label.start, tail[1])
         case "nationality" | "party" | "education" | "social_origin" | "citizenship":
             description.read_clause(reading, label.kind, tail)
 
@@ -349,9 +377,17 @@ _WHEN_LIVED = re.compile(
     r"\W*(?P<when>(?:до|перед|на\s+(?:день|момент|время))\s+(?:войн\w+|арест\w+|высылк\w+|депортаци\w+|выселени\w+|мобилизаци\w+))\W*"
 )
 _WHY = re.compile(r"\W*(?:как|як|за|по\s+ст\.|по\s+обв|на\s+(?:основании|підставі)\s+ст)(?!\w)")
+#: Why a case was closed, which belongs to the decision: "дело прекращено за недоказанностью".
+_GROUND = re.compile(r"\W*за\s+(?:недоказ|отсутстви|недостат|смерть)")
 _FAMILY = re.compile(r"\s*:\s*(?=(?:жена|муж|дети|сын|дочь|мать|отец|брат|сестра|дружина|діти|син)(?!\w))")
+#: "выслан с семьей (жена Мария, 1875; дети: …) на спецпоселение": who went along, with years of their own.
+_KIN_BESIDE = re.compile(
+    r"\(\s*(?:жена|муж|дети|сын|дочь|сестра|брат|мать|отец|дружина|діти)(?!\w)"
+)
 #: What became of the exile, told in the same sentence.
-_AFTER_ACT = re.compile(r",\s+(?:и\s+)?(?=(?:снят[аы]?|освобожд[её]н[аы]?|бежал[аи]?|звільнен\w*)(?!\w))")
+_AFTER_ACT = re.compile(
+    r",\s+(?:и\s+)?(?=(?:снят[аы]?|(?:из-под\s+стражи\s+)?освобожд[её]н[аы]?|бежал[аи]?|звільнен\w*)(?!\w))"
+)
 
 
 #: A law has a day of its own: "выслан по Указу ПВС СССР от 28.08.1941".
@@ -371,7 +407,9 @@ def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
         slot = events.read_conviction(reading, lead, running=True)
     elif dates.find(reading.folded, *lead):
         events.read_date(reading, f"{slot}.date", (lead,))
-    decided = not reading.filled(f"{slot}.date") and not _BY_LAW.search(reading.folded, *tail)
+    kin = _KIN_BESIDE.search(reading.folded, *tail)
+    of_kin = kin and not dates.find(reading.folded, tail[0], kin.start())
+    decided = not (reading.filled(f"{slot}.date") or of_kin or _BY_LAW.search(reading.folded, *tail))
     left = events.read_date(reading, f"{slot}.date", (tail,)) if decided else [tail]
     first = left[0][1] if left and left[0][0] == tail[0] else tail[0]
     after = [piece for piece in left if piece[0] >= first]
@@ -379,7 +417,9 @@ def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
     for piece in after:
         if piece in rest:
             continue
-        if _WHY.match(reading.folded, *piece):
+        if _GROUND.match(reading.folded, *piece):
+            rest.append(piece)
+        elif _WHY.match(reading.folded, *piece):
             events.keep_charge(reading, *piece)
         elif _BODY_BEGINS.match(reading.folded, *piece) and not reading.filled(f"{slot}.body"):
             events.put_whole_body(reading, f"{slot}.body", piece)
