@@ -36,7 +36,9 @@ def read_death(reading: Reading, manner: str | None, evidence: Range, *pieces: R
     if not reading.filled("death.date"):
         left = _take_date(reading, pieces)
     for piece in left:
-        if not _SAME_DAY.fullmatch(reading.folded, *piece):
+        if same := _SAME_DAY.match(reading.folded, *piece):
+            piece = (same.end(), piece[1])
+        if reading.says(piece):
             _read_rest(reading, piece, after=piece[0] >= evidence[1])
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from victims.entries.clauses import Range, split_clauses, split_sentences
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation, words
-from victims.entries.places import LEADS_IN, NATIVE, looks_like_place, names_place
+from victims.entries.places import LEADS_IN, NATIVE, looks_like_place, names_place, tells_place
 from victims.entries.unmarked import part_again
 from victims.meanings import nationality_words
 
@@ -208,18 +208,28 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
         else:
             read_clause(reading, slot, (parts[number][0], parts[last][1]))
         number = last + 1
-    if (
-        place
-        and number < len(parts)
-        and not reading.filled("birth.place")
-        and names_place(reading, *parts[number])
-    ):
-        read_place(reading, *parts[number])
-        number += 1
+    if place and number < len(parts) and not reading.filled("birth.place"):
+        number = _read_late_place(reading, parts, slots, number)
     if number < len(parts):
         read_trade(reading, parts[number:], slots[number:])
 
 
+def _read_late_place(reading: Reading, parts: list[Range], slots: list[str | None], number: int) -> int:
+    """Read a place of birth that follows the nationality; return the number of the first clause behind it."""
+    last = number
+    if _REGION.fullmatch(reading.folded, *parts[number]):
+        while last + 1 < len(parts) and slots[last + 1] is None and tells_place(reading, *parts[last + 1]):
+            last += 1
+    elif not names_place(reading, *parts[number]):
+        return number
+    read_place(reading, parts[number][0], parts[last][1])
+    return last + 1
+
+
+#: "Житомирская обл.": a clause that is the name of a region and nothing else.
+_REGION = re.compile(
+    r"\s*[а-яёіїє-]{4,}(?:ск|цк|ськ|цьк)(?:ая|ий|а)\s+(?:обл|губ|область|губерния|край|кр|р-н|район|у|уезд|окр|округ|асср|ао)\.?\s*"
+)
 _NOT_KNOWN = re.compile(
     r"[\s.(]*(?:(?:место\s+рождения\s+)?(?:не\s?(?:установлен[оа]?|известн[оа]|указан[оа]?))|(?:нет\s+(?:данных|сведений)))[\s.)]*"
 )
@@ -237,7 +247,7 @@ def _slot_in_text(folded: str) -> str | None:
         return "age"
     if NATIVE.match(folded):
         return "birth.place"
-    return "residence" if _LIVED.match(folded) else _slot(folded)
+    return "residence" if _LIVED.match(folded) or _LIVED_THERE.match(folded) else _slot(folded)
 
 
 _YEARS = re.compile(r"\s*(?:в\s+возрасте\s+)?\d{1,3}\s(?:лет|л\.|год[а-я]*|років|роки)[\s.]*$")
@@ -249,7 +259,15 @@ def opens_description(reading: Reading, start: int, end: int) -> bool:
     return any(_clause_slot(reading, *part) for part in split_clauses(reading.folded, start, end)[:4])
 
 
+#: "уроженец с. Старая Лава, там же проживал".
+_LIVED_THERE = re.compile(r"\s*(?P<there>(?:там|тут)\s+же)\s+(?:проживал[аи]?|жил[аи]?)[\s.]*$")
+
+
 def _read_told_place(reading: Reading, slot: str, start: int, end: int) -> None:
+    if there := slot == "residence" and _LIVED_THERE.match(reading.folded, start, end):
+        reading.put_text(slot, there.span("there"))
+        reading.label(there.end("there"), end)
+        return
     lived = _LIVED.match(reading.folded, start, end) if slot == "residence" else None
     if lived:
         reading.label(*lived.span())

@@ -33,7 +33,7 @@ _VERDICT = re.compile(
 )
 _NO_BODY = re.compile(
     r"\s*(?:под\s+страж|повторно|вторично|впервые|находил|содержал|по\s+месту|в\s|на\s|по\s+делу|без\s+санкц|"
-    r"как\s|вместе|с\s|не\s+был|следстви|осужд|(?:\w+\s+)?месяц|\d\d?\.\d\d?\.\d|\(?этап|мера\s+прес|за\s(?!ріш|пост)|умер|освоб|не\s+арест|аресту?\s+не|подписка)"
+    r"как\s|вместе|с\s|не\s+был|следстви|осужд|(?:\w+\s+)?месяц|\d\d?\.\d\d?\.\d|\(?этап|мера\s+прес|за\s(?!ріш|пост|вирок)|умер|освоб|дальнейш|судьба|не\s+арест|аресту?\s+не|подписка)"
 )
 _BODY = re.compile(
     rf"(?<!\w)(?:{alternation('bodies.txt')})(?!\w)|(?<=\w)(?:нквд|гпу|чк|суд|трибунал|мгб|мвд|кгб|чека|прокур)"
@@ -169,6 +169,8 @@ def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
     start, end = trim(reading.folded, *piece)
     if yearless := _YEARLESS.search(reading.folded, start, end):
         end = yearless.start()
+    if same_year := _SAME_YEAR.match(reading.folded, start, end):
+        start = same_year.end()
     edge = _LEADS_DATE.search(reading.folded, max(start, end - 6), end)
     if not reading.put_text(slot, (start, edge.start() if edge else end)):
         return False
@@ -182,6 +184,8 @@ _YEARLESS = re.compile(
     r"\s+\d{1,2}\s+(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|"
     r"трав|черв|лип|серп|верес|жовт|листоп|груд)[а-яі]{0,5}[\s.,]*$"
 )
+#: Which day, `yearless` tells.
+_SAME_YEAR = re.compile(r"\d{1,2}\s+[а-яі]{3,9}\s+(?:того|этого)\s+же\s+года[\s,]+")
 _LEADS_DATE = re.compile(r"[\s,]+(?:от|від|ад|за|в|и|на)$")
 
 

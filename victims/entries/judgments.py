@@ -6,8 +6,9 @@ from victims.entries import dates, events
 from victims.entries.draft import Reading
 from victims.entries.labels import find_labels
 
+_AGAIN = re.compile(r"\W*(?:повторно|вторично|вновь)\W+")
 JUDGED = re.compile(
-    r"\W*(?:[а-яіїє.-]+\s+){0,2}?(?:тройк\w*|трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
+    rf"(?:{_AGAIN.pattern})?\W*(?:[а-яіїє.-]+\s+){{0,2}}?(?:тройк\w*|трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
     r"комисси\w*|комісі\w*|вт|трибунал\w*|двойк\w*)(?!\w)"
 )
 _REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
@@ -74,6 +75,9 @@ def is_judgment(reading: Reading, start: int, end: int) -> bool:
 
 def read_judgment(reading: Reading, start: int, end: int) -> None:
     """Read a sentence that no verb tells: "Тройка НКВД КАССР 20.11.37, ст. 58", "ОСО 28.02.1942 – 10 лет ИТЛ"."""
+    if again := _AGAIN.match(reading.folded, start, end):
+        reading.label(*again.span())
+        start = again.end()
     found = dates.find(reading.folded, start, end)[0]
     dash = _DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
     slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)

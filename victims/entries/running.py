@@ -109,7 +109,7 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
     return sentences
 
 
-_YEAR_TOLD = re.compile(r"\s*1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|р\.\s?н)")
+_YEAR_TOLD = re.compile(r"\s*1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|р\.\s?н|г?[\s.]*$)")
 #: "Иванов Иван Иванович, священник, 1880 г. р.": where the birth is told after what the person was.
 _BORN_LATER = re.compile(
     r",\s+(?=(?:\d{1,2}[.\s][^,]{1,12}[.\s])?1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|г\.\s?рожд|р\.?\s?н|року\s+нар|[,.;])|"
@@ -144,7 +144,7 @@ _CHILD_OF = re.compile(r",\s+(?P<of>сын|дочь|син|дочка)\s+(?P<fat
 _IN_RELIGION = re.compile(rf",\s+(?P<told>{_RANK})$")
 _OTHERWISE = re.compile(rf",\s+{_OTHER_NAME}$")
 _LIVED = re.compile(
-    r"\((?P<birth>[^()\d][^()]{0,80}?|\d[^()]{3,120}?)\s?-\s?(?P<death>\d{1,2}[.\s][^()]{5,120}|(?:1[89]|20)\d\d[^()]{0,120})\)[,.\s]*"
+    r"\((?P<birth>[^()\d][^()]{0,80}?|\d[^()]{3,120}?)\s?-\s?(?P<death>\d{1,2}[.\s][^()]{5,120}|(?:(?:после|не\s+ранее|около|ок\.)\s+)?(?:1[89]|20)\d\d[^()]{0,120})\)[,.\s]*"
 )
 
 
@@ -240,7 +240,7 @@ def _read_rest_of_birth(reading: Reading, start: int, sentences: list[Range]) ->
     verb = next((hit for hit in find_labels(reading, start, end) if hit.kind in EVENTS), None)
     if verb:
         stop = max(reading.folded.rfind(mark, start, verb.start) for mark in ",;")
-        stop = stop if stop >= 0 else start
+        stop = verb.start if reading.text[verb.start].isupper() else stop if stop >= 0 else start
         description.read_description(reading, start, stop)
         return [(stop, end), *sentences[1:]]
     if in_latin(reading.text[start:end]):

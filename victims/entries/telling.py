@@ -44,6 +44,8 @@ _BODY_BEGINS = re.compile(
     r"комиссией|рик\w*|\w*исполкомом|сельсоветом|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
 )
 _NUMERAL = re.compile(r"\W*\d\W*")
+#: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."
+_SERVED_AFTER = re.compile(r"[,;]\s+(?:и\s+)?(?=(?:срок\w*\s+|наказание\s+)?отбывал[аи]?\s|освобожд[её]н[аы]?\s)")
 _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
 
 
@@ -71,6 +73,8 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
                 continue
             begin = skip_marks(reading, (stop, end))
         opening = match_label(reading, begin, end)
+        if opening and opening.kind == "birth" and _read_late_birth(reading, opening, end):
+            continue
         hits = find_labels(reading, begin, end)
         if opening and opening.kind not in ("birth", "origin_place", "source"):
             hits = [opening] + [hit for hit in hits if hit.start >= opening.end]
@@ -86,6 +90,21 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         else:
             free.append((begin, end))
     _read_free(reading, free)
+
+
+def _read_late_birth(reading: Reading, label: Label, end: int) -> bool:
+    """Read "Год рождения: 1901", "Родился ок. 1860 г. в д. Заря" that follow a trade or a place; else False."""
+    found = dates.find(reading.folded, label.end, end, birth=True)
+    if reading.filled("birth.date") or len(found) != 1 or reading.says((label.end, found[0].start)):
+        return False
+    if found[0].edtf is None:
+        return False
+    reading.label(label.start, label.end)
+    tell_sex(reading, label)
+    reading.put("birth.date", found[0].edtf, found[0][:2])
+    if reading.says((found[0].end, end)) and not reading.filled("birth.place"):
+        description.read_description(reading, found[0].end, end)
+    return True
 
 
 _ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
@@ -300,7 +319,11 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "convict" if _tells_only_verdict(reading, lead, tail):
             _read_only_verdict(reading, *tail)
         case "convict":
+            if after := _SERVED_AFTER.search(reading.folded, *tail):
+                pieces[-1] = (tail[0], after.start())
             events.read_conviction(reading, *pieces, running=True)
+            if after:
+                aftermath.read(reading, after.end(), tail[1])
             if "revision" in reading.pending:
                 aftermath.read_revision(reading, *reading.pending.pop("revision"))
         case "verdict" if reading.says(tail):

@@ -37,7 +37,9 @@ _OF_FAMILY = re.compile(
     r"\((?:[^()]*\W)?(?:жена|муж|дети|дет\w{2}|сын|дочь|мать|отец|брат|сестра|семья|дружина|діти)\W[^()]*$"
 )
 _LONGEST_FAMILY = 200
-_SENTENCE_END = re.compile(r"(?<=[а-яі)]{3})\.\s(?!(?<=мес\.\s)(?:ит[рлк]|л/с)(?!\w))")
+_SENTENCE_END = re.compile(
+    r"(?<=[а-яі)]{3})\.\s(?!(?:(?<=мес\.\s)(?:ит[рлк]|л/с)|(?<=(?:обл|губ|окр)\.\s)(?:на|сроком))(?!\w))"
+)
 _LONGEST_REMEMBERED = 120
 _TERMLESS = frozenset({"vmn", "dismissed", "dekulakization"})
 

@@ -31,7 +31,9 @@ def read(reading: Reading, kind: str, lead: Range, tail: Range, sentence: Range)
         return
     day = _DAY.match(reading.folded, *tail)
     if not day:
-        if before := _DAY.match(reading.folded, *lead):
+        if same := _SAME_YEAR.match(reading.folded, *lead):
+            _of_date_before(reading, f"{slot}.date", same)
+        elif before := _DAY.match(reading.folded, *lead):
             _of_date_told(reading, f"{slot}.date", before, sentence[0])
         return
     if same := _SAME_YEAR.match(reading.folded, *tail):
