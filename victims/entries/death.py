@@ -23,6 +23,7 @@ _NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
 #: "в тот же день"; which day, `yearless` tells.
 SAME_DAY = r"(?:в\s+(?:тот|этот)\s+же\s+день|того\s+же?\s+дня|в\s+день\s+вынесения\s+приговора)"
 _SAME_DAY = re.compile(rf"[\s,.]*{SAME_DAY}[\s,.]*")
+_HOUR = re.compile(r"[\s,]*(?P<hour>в\s+\d{1,2}\s?ч(?:ас\w*)?\b\.?(?:\s\d{1,2}\s?м(?:ин\w*)?\b\.?)?)")
 _GRAVE = re.compile(r"[\s,.;]*(?:место\s+захоронения|похоронен[аы]?|захоронен[аы]?)\s*[:-]?\s*")
 _CAUSE = re.compile(r"[\s(,.;:-]*(?:от|из-за|вследствие|по\s+болезни|прич(?:ина|\.)|покончил|убит|від)(?!\w)")
 
@@ -65,6 +66,9 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
         reading.label(*grave.span())
         reading.put_text("death.burial_place", (grave.end(), piece[1]))
         piece = (piece[0], grave.start())
+    if hour := _HOUR.match(reading.folded, *piece):
+        reading.put_text("death.note", hour.span("hour"))
+        piece = (hour.end(), piece[1])
     start, end = trim(reading.folded, *piece)
     if not reading.says((start, end)):
         return

@@ -108,7 +108,7 @@ class Reading:
         self.labels: list[Range] = []
         self.taken: list[Range] = []  # the pieces of all spans
         self.warnings: list[str] = []
-        self.pending: dict[str, Range] = {}
+        self.pending: dict[str, Range | str] = {}
         self.lines: list[Any] | None = None
         self.open: str | None = None  # the sentence that a charge or punishment told next belongs to
 

@@ -13,7 +13,7 @@ from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation
 
 CHARGE = re.compile(
-    r"(?=[опзкянв5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
+    r"(?=[опзкянв5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|обвинение\s-\s|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
     r"по\s+обвинению|(?:по\s+)?обв\.?\s+(?:в|во)(?!\w)|за\s+(?:обвинувачен|звинувачен)\w+\s+(?:в|у)(?!\w)))"
     r"|(?<!\w)(?:(?:по|за|паводле)(?:\s+(?=ст\.|стат)|(?=ст\.\s?(?:ст\.\s?)?\d|стать))|"
     r"(?:на\s+(?:основании|підставі)|согласно|згідно(?:\s+зі?)?|в\s+соответствии\s+со?)\s+(?=ст\.|стат)|за\s+(?=\"?(?:связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
@@ -22,11 +22,11 @@ CHARGE = re.compile(
     r"кртд|крд|аса|кра|пш|свэ|соэ|чсир|шпіян|шпигун|антысав|антирад|контррэв|ўдзел|удзел|участь))|"
     r"как\s+(?=соэ|свэ|жена|муж|мать|отец|брат|сестра|родствен|кулак|кулац|член|чсир|социальн|соц|бывш|сын|дочь|враг|\"|агент|шпион|участник|служител|изменник|троцк)|"
     r"як\s+(?=\"|член|учасн|удзельн|агент|куркул|кулак|ворог|вораг))"
-    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d)|(?<=\d\s)(?=(?:ст\.\s?){1,2}5[48]\s?-\s?\d)|(?<=\()(?=ст(?:ст|ат\w+)?\.?\s{0,2}(?:ст\.\s?)?\d))"
+    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d)|(?<=\d\s)(?=(?:ст\.\s?){1,2}5[48]\s?-\s?\d)|(?<=\()(?=ст(?:ст|ат\w+)?\.?\s{0,2}(?:ст\.\s?)?\d|5[48]\s?-\s?\d))"
 )
 _CHARGE_AGAIN = re.compile(r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обвинен[аы]?\s+(?:в|во)\s|обв\.?:|"
                            r"обвинени[ея]\s*[:-]|обв\.\s+(?=по\s)|обвинен[аы]?\s+(?=по\s))\s*")  # fmt: skip
-_VERDICT = re.compile(
+VERDICT = re.compile(
     r"(?P<to>(?<!\w)(?:к|до|на|да)\s+(?=\d|вмн|высш|расстр|лишени|заключ|ссыл|высыл|тюр|тюрем|исправ|принуд|конц|лагер|итл|"
     r"одн|дв|тр[еи]|четыр|пят|шест|сем|восьм|десят|двадц|политизол|каторж|услов|втт|спец|"
     r"смерт|розстр|расстр|вищ|вышэй|пазбаў|тринад|виправ|ув'язн|позбавл|вмп|висил|заслан))"
@@ -200,11 +200,11 @@ def _body_in(reading: Reading, start: int, end: int) -> Range:
 
 def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> str:
     """Read a sentence line: body, date, charge; in running text its verdict too. Return the sentence's slot."""
-    slot = reading.open = reading.event("sentences")
+    slot = reading.open = reading.pending.pop("judged", None) or reading.event("sentences")
     verdict: Range | None = None
     if running and pieces:
         *head, (start, end) = pieces
-        match = _VERDICT.search(reading.folded, start, end) or _BARE_VERDICT.search(reading.folded, start, end)
+        match = VERDICT.search(reading.folded, start, end) or _BARE_VERDICT.search(reading.folded, start, end)
         if match:
             if match.lastgroup == "to":
                 reading.label(*match.span("to"))
@@ -294,7 +294,7 @@ def _conviction_head(reading: Reading, slot: str, pieces: tuple[Range, ...], run
             if match["label"]:
                 reading.label(*match.span("label"))
             charges.append((match.end("label") if match["label"] else match.start(), piece[1]))
-            piece = (piece[0], match.start())
+            piece = (piece[0], match.start() - reading.folded.endswith("(", *piece[:1], match.start()))
         kept.append(piece)
     if running and charges and (dated := _day_behind(reading, charges[-1], kept)):
         charges[-1] = (charges[-1][0], dated[0])

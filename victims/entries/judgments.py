@@ -9,7 +9,7 @@ from victims.entries.labels import find_labels
 _AGAIN = re.compile(r"\W*(?:повторно|вторично|вновь)\W+")
 JUDGED = re.compile(
     rf"(?:{_AGAIN.pattern})?\W*(?:[а-яіїє.-]+\s+){{0,2}}?(?:тройк\w*|трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
-    r"комисси\w*|комісі\w*|вт|трибунал\w*|двойк\w*)(?!\w)"
+    r"комисси\w*|комісі\w*|ос(?=\s+(?:при\s+)?нквд)|вт|трибунал\w*|двойк\w*)(?!\w)"
 )
 _REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
 _DASH = re.compile(r"\s*[-–:]\s*")
@@ -25,6 +25,9 @@ def read_verdict(reading: Reading, start: int, end: int) -> None:
     slot = reading.last("sentences")
     if found and not reading.says((start, found.start)) and _BY_WHOM_TO_WHAT.match(reading.folded, found.end, end):
         events.read_conviction(reading, (start, end), running=True)
+        return
+    if found and JUDGED.match(reading.folded, start, found.start) and not reading.says((found.end, end)):
+        events.read_conviction(reading, (start, end), running=True)  # the punishment is told later
         return
     first = found and _PUNISHED.match(reading.folded, start, found.start)
     if first and _BY_WHOM.match(reading.folded, found.end, end):
@@ -89,5 +92,5 @@ def read_judge(reading: Reading, start: int, end: int) -> None:
     """Read "Осудивший орган: …" of the sentence told before it."""
     slot = reading.last("sentences")
     if slot is None or reading.filled(f"{slot}.body"):
-        slot = reading.open = reading.event("sentences")
+        slot = reading.open = reading.pending["judged"] = reading.event("sentences")
     events.put_whole_body(reading, f"{slot}.body", (start, end))

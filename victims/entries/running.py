@@ -4,6 +4,7 @@ A name, a birth with its description, then sentences of residence, trade and eve
 """
 
 import re
+from itertools import pairwise
 
 from victims.entries import dates, description, events, people, places
 from victims.entries.clauses import Range, in_latin, split_clauses, split_sentences, trim
@@ -45,13 +46,34 @@ def read(reading: Reading) -> None:
     if number:
         reading.label(*number.span("number"))
     sentences = split_sentences(reading.text, reading.folded, number.end() if number else 0, end)
-    sentences = [sentence for sentence in sentences if reading.says(sentence)]
+    sentences = [part for one in sentences for part in _labelled(reading, one) if reading.says(part)]
     sentences = _read_name(reading, sentences)
     sentences = _read_birth(reading, sentences)
     read_events(reading, sentences)
     events.flush(reading)
     if died := reading.pending.pop("died", None):
         reading.put("death.date", reading.text[slice(*died)], died) or reading.label(*died)
+
+
+#: So many clauses with a label make a card whose fields end with a semicolon.
+_FIELDS = 5
+
+
+def _labelled(reading: Reading, sentence: Range) -> list[Range]:
+    """Part "…; место жительства: там же; приговор - ВМН; …" before each clause that a label opens."""
+    if reading.folded.count(";", *sentence) < _FIELDS:
+        return [sentence]
+    clauses = split_clauses(reading.folded, *sentence, ";")
+    begins = [begin for begin, end in clauses[1:] if _is_field(reading, begin, end)]
+    if len(begins) < _FIELDS:
+        return [sentence]
+    edges = [sentence[0], *begins, sentence[1]]
+    return list(pairwise(edges))
+
+
+def _is_field(reading: Reading, start: int, end: int) -> bool:
+    begin = skip_marks(reading, (start, end))
+    return match_label(reading, begin, end) is not None or reading.folded.startswith("архивное дело", begin, end)
 
 
 #: "17. ПЕТРОВ Пётр Петрович, 1900 …": the number of an entry in its list.

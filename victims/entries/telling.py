@@ -45,7 +45,9 @@ _BODY_BEGINS = re.compile(
 )
 _NUMERAL = re.compile(r"\W*\d\W*")
 #: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."
-_SERVED_AFTER = re.compile(r"[,;]\s+(?:и\s+)?(?=(?:срок\w*\s+|наказание\s+)?отбывал[аи]?\s|освобожд[её]н[аы]?\s)")
+_SERVED_AFTER = re.compile(
+    r"[,;]\s+(?:и\s+)?(?=(?:срок\w*\s+|наказание\s+)?отбывал[аи]?\s|освобожд[её]н[аы]?\s|осв(?:об)?\.\s)"
+)
 _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
 
 
@@ -84,12 +86,24 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         elif _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading):
             events.read_verdict(reading, reading.last("sentences"), begin, end)
         elif _ARTICLES.match(reading.folded, begin, end):
-            events.keep_charge(reading, begin, end)
+            _read_articles(reading, begin, end)
         elif judgments.is_judgment(reading, begin, end):
             judgments.read_judgment(reading, begin, end)
         else:
             free.append((begin, end))
     _read_free(reading, free)
+
+
+def _read_articles(reading: Reading, start: int, end: int) -> None:
+    """Read "Ст. 58-10", "(ст. 72, 73 УК Азерб. ССР) к ВМН" of the sentence told before."""
+    to = events.VERDICT.search(reading.folded, start, end) if _awaits_verdict(reading) else None
+    stop = to.start() if to else end
+    if reading.folded[start] == "(" and (close := reading.folded.find(")", start, stop)) > 0:
+        start, stop = start + 1, close
+    events.keep_charge(reading, start, stop)
+    if to:
+        reading.label(*to.span())
+        events.read_verdict(reading, reading.last("sentences"), to.end(), end)
 
 
 def _read_late_birth(reading: Reading, label: Label, end: int) -> bool:
@@ -109,7 +123,7 @@ def _read_late_birth(reading: Reading, label: Label, end: int) -> bool:
 
 _ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
 _PUNISHMENT = re.compile(
-    r"\W*(?:к\s+)?(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?|\d{1,2}\s+(?:лет|года?|годам)\s+(?:итл|л/св?|лагер\w+|концлагер\w+|"
+    r"\W*(?:к\s+)?(?:(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?)(?:,?\s+(?:с\s+)?конф\w*\.?(?:\s+имущ\w*)?)?|\d{1,2}\s+(?:лет|года?|годам)\s+(?:итл|л/св?|лагер\w+|концлагер\w+|"
     r"ссылки|высылки|тюрьмы|заключения)|(?:лишение\s+свободы|ссылка|высылка|концлагерь|заключение)\W{1,4}\d{1,2}\s+(?:лет|года?))\W*"
 )
 
@@ -147,6 +161,7 @@ def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
             joined
             and _YEAR_ENDS.search(reading.folded, max(joined[-1][0], joined[-1][1] - 12), joined[-1][1])
             and _BODY_BEGINS.match(reading.folded, start, end)
+            and not _NAMED_COURT.match(reading.folded, start, end)
             and (
                 _is_date(reading, *joined[-1])
                 or (
@@ -174,6 +189,9 @@ def _day_of_next(reading: Reading, before: Range, sentence: Range) -> int:
     verb = next(iter(find_labels(reading, *sentence)), None)
     awaits = verb and verb.kind == "convict" and not dates.find(folded, sentence[0], verb.start)
     return last[0] if awaits and dates.find(folded, before[0], last[0]) else 0
+
+
+_NAMED_COURT = re.compile(r"\s*суд\s*:")
 
 
 def _opens_event(reading: Reading, start: int, end: int) -> bool:
@@ -310,7 +328,7 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
     judged = _JUDGED_TOO.search(reading.folded, *tail) if label.kind == "arrest" else None
     if judged and dates.find(reading.folded, judged.end(), tail[1]):
         _read_event(reading, label, lead, (tail[0], judged.start()))
-        events.read_conviction(reading, (judged.end(), tail[1]), running=True)
+        _read_conviction(reading, (judged.end(), tail[1]))
         return
     pieces = [piece for piece in (lead, tail) if reading.says(piece)]
     match label.kind:
@@ -319,11 +337,7 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "convict" if _tells_only_verdict(reading, lead, tail):
             _read_only_verdict(reading, *tail)
         case "convict":
-            if after := _SERVED_AFTER.search(reading.folded, *tail):
-                pieces[-1] = (tail[0], after.start())
-            events.read_conviction(reading, *pieces, running=True)
-            if after:
-                aftermath.read(reading, after.end(), tail[1])
+            _read_conviction(reading, *pieces)
             if "revision" in reading.pending:
                 aftermath.read_revision(reading, *reading.pending.pop("revision"))
         case "verdict" if reading.says(tail):
@@ -363,6 +377,15 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             description.read_description(reading, label.start, tail[1])
         case "nationality" | "party" | "education" | "social_origin" | "citizenship":
             description.read_clause(reading, label.kind, tail)
+
+
+def _read_conviction(reading: Reading, *pieces: Range) -> None:
+    """Read a sentence, and what followed it where the same words go on to tell that."""
+    *before, (start, end) = pieces or [(0, 0)]
+    after = _SERVED_AFTER.search(reading.folded, start, end)
+    events.read_conviction(reading, *before, (start, after.start() if after else end), running=True)
+    if after:
+        aftermath.read(reading, after.end(), end)
 
 
 def _read_residence(reading: Reading, start: int, end: int) -> None:
