@@ -167,6 +167,8 @@ def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
 def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
     """Fill a body; "от" that led in its date is none of it."""
     start, end = trim(reading.folded, *piece)
+    if reading.folded.startswith("(", start, end) and reading.folded.find(")", start, end) == end - 1:
+        start, end = start + 1, end - 1
     if yearless := _YEARLESS.search(reading.folded, start, end):
         end = yearless.start()
     if same_year := _SAME_YEAR.match(reading.folded, start, end):
@@ -259,6 +261,11 @@ _BARE_VERDICT = re.compile(
     r"заключ|высыл|втт|спецпос|поражен|исправ))"
 )
 _NO_WORD = re.compile(r"[\W_]*+(?:(?:в|на|от)[\W_]*+)?")
+
+
+def tells_punishment(reading: Reading, start: int, end: int) -> bool:
+    """True where a range tells a punishment, led in by "к" or bare."""
+    return any(told.search(reading.folded, start, end) for told in (VERDICT, _BARE_VERDICT))
 
 
 def _end_of_verdict(reading: Reading, start: int, end: int) -> int:

@@ -8,7 +8,7 @@ from victims.entries.labels import find_labels
 
 _AGAIN = re.compile(r"\W*(?:повторно|вторично|вновь)\W+")
 JUDGED = re.compile(
-    rf"(?:{_AGAIN.pattern})?\W*(?:[а-яіїє.-]+\s+){{0,2}}?(?:тройк\w*|трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
+    rf"(?:{_AGAIN.pattern})?\W*(?:[а-яіїє.-]+\s+){{0,2}}?(?:(?:суд)?тройк\w*|(?:суд)?трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
     r"комисси\w*|комісі\w*|ос(?=\s+(?:при\s+)?нквд)|вт|трибунал\w*|двойк\w*)(?!\w)"
 )
 _REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
@@ -26,8 +26,8 @@ def read_verdict(reading: Reading, start: int, end: int) -> None:
     if found and not reading.says((start, found.start)) and _BY_WHOM_TO_WHAT.match(reading.folded, found.end, end):
         events.read_conviction(reading, (start, end), running=True)
         return
-    if found and JUDGED.match(reading.folded, start, found.start) and not reading.says((found.end, end)):
-        events.read_conviction(reading, (start, end), running=True)  # the punishment is told later
+    if found and _tells_no_punishment(reading, found, start, end):
+        events.read_conviction(reading, (start, end), running=True)
         return
     first = found and _PUNISHED.match(reading.folded, start, found.start)
     if first and _BY_WHOM.match(reading.folded, found.end, end):
@@ -54,6 +54,15 @@ _BY_ARTICLE_THEN = re.compile(
 )
 #: "ВМН, ст. 58-10": under what article, told after the punishment.
 _BY_ARTICLE = re.compile(r"[,;]\s*(?=(?:по\s+)?(?:ст\.\s?){1,2}\d)")
+
+
+def _tells_no_punishment(reading: Reading, found: dates.Found, start: int, end: int) -> bool:
+    """True of nothing but a body and its day, in either order: the punishment is told later."""
+    folded = reading.folded
+    if JUDGED.match(folded, start, found.start):
+        return not reading.says((found.end, end))
+    first = not reading.says((start, found.start)) and JUDGED.match(folded, found.end, end)
+    return bool(first) and not events.tells_punishment(reading, found.end, end)
 
 
 #: "5 л. к/л, 10.05.1930, тройка ПП ОГПУ Сев. края": the punishment, then when and by whom.

@@ -5,7 +5,11 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from victims.entries import lexicon
+from victims.entries.clauses import Range
 from victims.entries.draft import Reading
+
+#: Labels that tell what happened to a person.
+EVENTS = frozenset("arrest convict verdict charge act shot died death_date burial rehabilitation".split())
 
 
 class Label(NamedTuple):
@@ -76,3 +80,11 @@ def tell_sex(reading: Reading, label: Label) -> None:
     """Tell the sex from the grammar of a label, once."""
     if label.sex and reading.record["sex"] is None:
         reading.put("sex", label.sex, (label.start, label.word_end))
+
+
+def skip_marks(reading: Reading, sentence: Range) -> int:
+    """Return where the first word, number or bracket of a sentence begins."""
+    start = sentence[0]
+    while start < sentence[1] and not (reading.folded[start].isalnum() or reading.folded[start] == "("):
+        start += 1
+    return start

@@ -9,11 +9,11 @@ from itertools import pairwise
 from victims.entries import dates, description, events, people, places
 from victims.entries.clauses import Range, in_latin, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
-from victims.entries.labels import Label, find_labels, match_label, tell_sex
-from victims.entries.telling import EVENTS, read_events, skip_marks
+from victims.entries.labels import EVENTS, Label, find_labels, match_label, skip_marks, tell_sex
+from victims.entries.telling import read_events
 
 _BIRTH_YEAR = re.compile(
-    r"\s*(?:г[./]?\s?р\.?(?!\w)|года\s+рожд(?:ения|\.)|год\s+рождения|р\.?\s?н\.?(?!\w)|р\.\s?нар(?:одж)?\.?|"
+    r"\s*(?:[гr][./]?\s?р\.?(?!\w)|года\s+рожд(?:ения|\.)|год\s+рождения|р\.?\s?н\.?(?!\w)|р\.\s?нар(?:одж)?\.?|"
     r"(?:р\.\s+)?року\s+народження|р(?:оку)?\.?\s+народження|народження|народж\.|рождения|рожд\.|г\.\s?рожд\.?|н\.?(?=,|\s|$)|"
     r"(?:(?:г\.|года)\s+)?нараджэння|г\.\s?н\.|г\.(?=\s?,)|-\s?\?)[,.\s]*"
 )
@@ -25,7 +25,7 @@ _OTHER_NAME = (
 )
 _NAME_HEAD = re.compile(
     rf"(?:[^,\d\n(]|\([^()\n]{{0,120}}+\)){{3,120}}?(?:,\s(?:(?:сын|дочь|син|дочка)\s[^\W\d_]+|{_RANK}|{_OTHER_NAME}))?(?P<mark>(?:[,;]|(?<!\W\w)\.)?\s+)"
-    r"(?=род[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд|год\s+рожд)"
+    r"(?=род[.\s]|рожд[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд|год\s+рожд)"
 )
 
 

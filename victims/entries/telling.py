@@ -19,9 +19,9 @@ from victims.entries import (
 )
 from victims.entries.clauses import Range, in_latin, split_clauses, trim
 from victims.entries.draft import Reading
-from victims.entries.labels import Label, find_labels, match_label, tell_sex
+from victims.entries.labels import Label, find_labels, match_label, skip_marks, tell_sex
+from victims.entries.rejoining import BODY_BEGINS, rejoined
 
-EVENTS = frozenset("arrest convict verdict charge act shot died death_date burial rehabilitation".split())
 _NO_TRADE = re.compile(
     r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
@@ -35,14 +35,6 @@ _DECIDED = re.compile(
 )
 _ARTICLES = re.compile(r"\W*(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d")
 _WAS = re.compile(r"(?<!\w)(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
-_YEAR_ENDS = re.compile(r"(?:\d{4}|\.\d\d)\s?(?:гг?|р|года|году|року)\.?\s*$|\d\.\s*$")
-_BODY_BEGINS = re.compile(
-    r"\s*[\"(]?(?:(?:дто|то|оо|ро|го|яо|ок|эко|спо|рто|укро)\s+(?:гугб|угб|нквд|огпу|гпу|унквд|мгб|умгб|мвд)|пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
-    r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?постановлени|решени|определени|заключени|"
-    r"(?:[а-я-]+(?:ий|ый|ой)\s+){0,2}(?:[а-я]*суд(?:ом)?(?!\w)|[а-я]*трибунал(?!\w))|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|двойкой|комиссией|вт\s|вк\s|"
-    r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
-    r"комиссией|рик\w*|\w*исполкомом|сельсоветом|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
-)
 _NUMERAL = re.compile(r"\W*\d\W*")
 #: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."
 _SERVED_AFTER = re.compile(
@@ -51,18 +43,10 @@ _SERVED_AFTER = re.compile(
 _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
 
 
-def skip_marks(reading: Reading, sentence: Range) -> int:
-    """Return where the first word, number or bracket of a sentence begins."""
-    start = sentence[0]
-    while start < sentence[1] and not (reading.folded[start].isalnum() or reading.folded[start] == "("):
-        start += 1
-    return start
-
-
 def read_events(reading: Reading, sentences: list[Range]) -> None:
     """Read sentences of events, residence and trade; what tells neither stays in the remainder."""
     free: list[Range] = []
-    for start, end in _rejoined(reading, sentences):
+    for start, end in rejoined(reading, sentences):
         if not reading.says((start, end)):
             continue
         begin = skip_marks(reading, (start, end))
@@ -148,67 +132,6 @@ def _read_only_verdict(reading: Reading, start: int, end: int) -> None:
 def _awaits_verdict(reading: Reading) -> bool:
     slot = reading.last("sentences")
     return slot is not None and not reading.filled(f"{slot}.verdict")
-
-
-def _rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
-    """A body after a year goes on with the sentence: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
-    joined: list[Range] = []
-    for start, end in sentences:
-        if joined and (day := _day_of_next(reading, joined[-1], (start, end))):
-            joined[-1] = (joined[-1][0], day)
-            joined.append((day, end))
-        elif (
-            joined
-            and _YEAR_ENDS.search(reading.folded, max(joined[-1][0], joined[-1][1] - 12), joined[-1][1])
-            and _BODY_BEGINS.match(reading.folded, start, end)
-            and not _NAMED_COURT.match(reading.folded, start, end)
-            and (
-                _is_date(reading, *joined[-1])
-                or (
-                    (find_labels(reading, *joined[-1]) or _opens_event(reading, *joined[-1]))
-                    and not _told_before_verb(reading, start, end)
-                    and not judgments.is_judgment(reading, start, end)
-                )
-            )
-        ):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _day_of_next(reading: Reading, before: Range, sentence: Range) -> int:
-    """Return where the day of a sentence begins that the point of its year parted from it, or 0.
-
-    "5 августа арестован, 3 февраля 1942 г. Областным судом осужден": what is told before has a day of its own.
-    """
-    folded, last = reading.folded, split_clauses(reading.folded, *before)[-1]
-    parted = last[0] > before[0] and _YEAR_ENDS.search(folded, max(last[0], before[1] - 12), before[1])
-    if not parted or not _is_date(reading, *last) or not _BODY_BEGINS.match(folded, *sentence):
-        return 0
-    verb = next(iter(find_labels(reading, *sentence)), None)
-    awaits = verb and verb.kind == "convict" and not dates.find(folded, sentence[0], verb.start)
-    return last[0] if awaits and dates.find(folded, before[0], last[0]) else 0
-
-
-_NAMED_COURT = re.compile(r"\s*суд\s*:")
-
-
-def _opens_event(reading: Reading, start: int, end: int) -> bool:
-    """True for "Арест 5 августа 1937 г.", "Реабилитация …": a label that counts at the head of a sentence only."""
-    label = match_label(reading, *trim(reading.folded, start, end))
-    return label is not None and label.kind in ("arrest", "rehabilitation")
-
-
-def _is_date(reading: Reading, start: int, end: int) -> bool:
-    """True for a date and nothing else: the sentence goes on after the point of its year."""
-    found = dates.find(reading.folded, start, end)
-    return len(found) == 1 and not reading.says((start, found[0].start)) and not reading.says((found[0].end, end))
-
-
-def _told_before_verb(reading: Reading, start: int, end: int) -> bool:
-    """True when a verb of this sentence itself needs the body that opens it: "Тройкой УНКВД … приговорен"."""
-    return any(hit.kind in ("arrest", "convict", "act") for hit in find_labels(reading, start, end))
 
 
 def _counts(reading: Reading, hit: Label) -> bool:
@@ -313,7 +236,7 @@ def _judged(reading: Reading, lead: Range) -> bool:
     folded = reading.folded
     if _DECIDED.match(folded, *lead):
         return True
-    return _BODY_BEGINS.match(folded, *lead) is not None and folded.find("вмн", *lead) >= 0
+    return BODY_BEGINS.match(folded, *lead) is not None and folded.find("вмн", *lead) >= 0
 
 
 def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
@@ -467,6 +390,6 @@ def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
             rest.append(piece)
         elif _WHY.match(reading.folded, *piece):
             events.keep_charge(reading, *piece)
-        elif _BODY_BEGINS.match(reading.folded, *piece) and not reading.filled(f"{slot}.body"):
+        elif BODY_BEGINS.match(reading.folded, *piece) and not reading.filled(f"{slot}.body"):
             events.put_whole_body(reading, f"{slot}.body", piece)
     events.read_verdict(reading, slot, label.start, max(first, label.word_end), *rest)

@@ -1,0 +1,90 @@
+"""Sentences that the point of an abbreviation or of a year parted, made one again."""
+
+import re
+
+from victims.entries import dates, judgments
+from victims.entries.clauses import Range, split_clauses, trim
+from victims.entries.draft import Reading
+from victims.entries.labels import EVENTS, find_labels, match_label, skip_marks
+
+_YEAR_ENDS = re.compile(r"(?:\d{4}|\.\d\d)\s?(?:гг?|р|года|году|року)\.?\s*$|\d\.\s*$")
+#: How a body begins that arrests, sentences or rehabilitates.
+BODY_BEGINS = re.compile(
+    r"\s*[\"(]?(?:(?:дто|то|оо|ро|го|яо|ок|эко|спо|рто|укро)\s+(?:гугб|угб|нквд|огпу|гпу|унквд|мгб|умгб|мвд)|пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
+    r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?постановлени|решени|определени|заключени|"
+    r"(?:[а-я-]+(?:ий|ый|ой)\s+){0,2}(?:[а-я]*суд(?:ом)?(?!\w)|[а-я]*трибунал(?!\w))|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|двойкой|комиссией|вт\s|вк\s|"
+    r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
+    r"комиссией|рик\w*|\w*исполкомом|сельсоветом|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
+)
+
+
+def rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
+    """Return the sentences with those made one that the point of an abbreviation parted."""
+    joined: list[Range] = []
+    for sentence in sentences:
+        before = joined[-1] if joined else None
+        if before and (day := _day_of_next(reading, before, sentence)):
+            joined[-1] = (before[0], day)
+            joined.append((day, sentence[1]))
+        elif before and (_is_label_of_date(reading, before, sentence) or _goes_on(reading, before, sentence)):
+            joined[-1] = (before[0], sentence[1])
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _goes_on(reading: Reading, before: Range, sentence: Range) -> bool:
+    """True for a body after a year: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
+    folded = reading.folded
+    if (
+        not _YEAR_ENDS.search(folded, max(before[0], before[1] - 12), before[1])
+        or not BODY_BEGINS.match(folded, *sentence)
+        or _NAMED_COURT.match(folded, *sentence)
+    ):
+        return False
+    told = find_labels(reading, *before) or _opens_event(reading, *before)
+    another = _told_before_verb(reading, *sentence) or judgments.is_judgment(reading, *sentence)
+    return _is_date(reading, *before) or bool(told and not another)
+
+
+def _is_label_of_date(reading: Reading, before: Range, sentence: Range) -> bool:
+    """True for "Розстріл. 12.01.1938": a word cut short that looks like the end of a sentence, then its day."""
+    begin = skip_marks(reading, before)
+    label = match_label(reading, begin, before[1])
+    alone = label is not None and label.kind in EVENTS and not reading.says((label.end, before[1]))
+    first = next(iter(dates.find(reading.folded, *sentence)), None) if alone else None
+    return first is not None and not reading.says((sentence[0], first.start))
+
+
+def _day_of_next(reading: Reading, before: Range, sentence: Range) -> int:
+    """Return where the day of a sentence begins that the point of its year parted from it, or 0.
+
+    "5 августа арестован, 3 февраля 1942 г. Областным судом осужден": what is told before has a day of its own.
+    """
+    folded, last = reading.folded, split_clauses(reading.folded, *before)[-1]
+    parted = last[0] > before[0] and _YEAR_ENDS.search(folded, max(last[0], before[1] - 12), before[1])
+    if not parted or not _is_date(reading, *last) or not BODY_BEGINS.match(folded, *sentence):
+        return 0
+    verb = next(iter(find_labels(reading, *sentence)), None)
+    awaits = verb and verb.kind == "convict" and not dates.find(folded, sentence[0], verb.start)
+    return last[0] if awaits and dates.find(folded, before[0], last[0]) else 0
+
+
+_NAMED_COURT = re.compile(r"\s*суд\s*:")
+
+
+def _opens_event(reading: Reading, start: int, end: int) -> bool:
+    """True for "Арест 5 августа 1937 г.", "Реабилитация …": a label that counts at the head of a sentence only."""
+    label = match_label(reading, *trim(reading.folded, start, end))
+    return label is not None and label.kind in ("arrest", "rehabilitation")
+
+
+def _is_date(reading: Reading, start: int, end: int) -> bool:
+    """True for a date and nothing else: the sentence goes on after the point of its year."""
+    found = dates.find(reading.folded, start, end)
+    return len(found) == 1 and not reading.says((start, found[0].start)) and not reading.says((found[0].end, end))
+
+
+def _told_before_verb(reading: Reading, start: int, end: int) -> bool:
+    """True when a verb of this sentence itself needs the body that opens it: "Тройкой УНКВД … приговорен"."""
+    return any(hit.kind in ("arrest", "convict", "act") for hit in find_labels(reading, start, end))
