@@ -39,11 +39,16 @@ def pytest_collection_modifyitems(config, items):
             and not item.get_closest_marker("looks")
         ]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-        # From the end, to which the other engine may not have come (TESTS_END_BY); yet what empties all tables
-        # stays behind the rest.
-        emptying = {"transactional_db", "live_server"}
-        kept.reverse()
-        items[:] = sorted(kept, key=lambda item: bool(emptying & set(item.fixturenames)))
+        # From the last file, to which the other engine may not have come (TESTS_END_BY). A file keeps its order,
+        # as what its tests share is made when first used; what empties all tables stays behind the rest.
+        files = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in kept))}
+        items[:] = sorted(kept, key=lambda item: (_empties_tables(item), -files[item.path]))
+
+
+def _empties_tables(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = bool(marker and marker.kwargs.get("transaction"))
+    return asked or bool({"transactional_db", "live_server"} & set(item.fixturenames))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,6 +8,7 @@ from victims.entries.draft import Reading
 from victims.entries.labels import EVENTS, find_labels, match_label, skip_marks
 
 _YEAR_ENDS = re.compile(r"(?:\d{4}|\.\d\d)\s?(?:гг?|р|года|году|року)\.?\s*$|\d\.\s*$")
+_LONGEST_YEAR = 12
 #: How a body begins that arrests, sentences or rehabilitates.
 BODY_BEGINS = re.compile(
     r"\s*[\"(]?(?:(?:дто|то|оо|ро|го|яо|ок|эко|спо|рто|укро)\s+(?:гугб|угб|нквд|огпу|гпу|унквд|мгб|умгб|мвд)|пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
@@ -33,14 +34,14 @@ def rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
     return joined
 
 
+def _year_then_body(reading: Reading, before: Range, sentence: Range) -> bool:
+    end = max(before[0], before[1] - _LONGEST_YEAR), before[1]
+    return bool(_YEAR_ENDS.search(reading.folded, *end) and BODY_BEGINS.match(reading.folded, *sentence))
+
+
 def _goes_on(reading: Reading, before: Range, sentence: Range) -> bool:
     """True for a body after a year: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
-    folded = reading.folded
-    if (
-        not _YEAR_ENDS.search(folded, max(before[0], before[1] - 12), before[1])
-        or not BODY_BEGINS.match(folded, *sentence)
-        or _NAMED_COURT.match(folded, *sentence)
-    ):
+    if not _year_then_body(reading, before, sentence) or _NAMED_COURT.match(reading.folded, *sentence):
         return False
     told = find_labels(reading, *before) or _opens_event(reading, *before)
     another = _told_before_verb(reading, *sentence) or judgments.is_judgment(reading, *sentence)
@@ -56,14 +57,21 @@ def _is_label_of_date(reading: Reading, before: Range, sentence: Range) -> bool:
     return first is not None and not reading.says((sentence[0], first.start))
 
 
+#: How far back the date of what is told before may stand, in signs.
+_NEAR = 200
+
+
 def _day_of_next(reading: Reading, before: Range, sentence: Range) -> int:
     """Return where the day of a sentence begins that the point of its year parted from it, or 0.
 
     "5 августа арестован, 3 февраля 1942 г. Областным судом осужден": what is told before has a day of its own.
     """
-    folded, last = reading.folded, split_clauses(reading.folded, *before)[-1]
-    parted = last[0] > before[0] and _YEAR_ENDS.search(folded, max(last[0], before[1] - 12), before[1])
-    if not parted or not _is_date(reading, *last) or not BODY_BEGINS.match(folded, *sentence):
+    folded = reading.folded
+    if not _year_then_body(reading, before, sentence):
+        return 0
+    before = (max(before[0], before[1] - _NEAR), before[1])
+    last = split_clauses(folded, *before)[-1]
+    if last[0] == before[0] or not _is_date(reading, *last):
         return 0
     verb = next(iter(find_labels(reading, *sentence)), None)
     awaits = verb and verb.kind == "convict" and not dates.find(folded, sentence[0], verb.start)
