@@ -190,11 +190,18 @@ def _near_any() -> frozenset[str]:
     return wanted | _parts_of_months()
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, _near_any()))
+
+
 def _suspect(word: str) -> bool:
     """Return whether a folded word is, or may be but for one letter, one that is looked for; most are not."""
     near = _near_any()
     if word in near:
         return True
+    if len(word) > _longest() + 1:  # of a word of hundreds of thousands of letters each would be left out
+        return False
     return not near.isdisjoint([word[:number] + word[number + 1 :] for number in range(len(word))])
 
 
