@@ -17,6 +17,7 @@ _DIED_OF_CASE = re.compile(r"в\s+связи\s+со?\s+(?:его\s+|ее\s+)?с�
 _CIRCUMSTANCES = tuple(
     (row["circumstance"], re.compile(rf"(?<!\w)(?:{row['words']})(?!\w)")) for row in table("circumstances.csv")
 )
+_UNDER_INVESTIGATION = dict(_CIRCUMSTANCES)["under_investigation"]
 _IN = re.compile(r"[\s(,.;:-]*(?:в|во|на|у|близ|под|около|возле)\s+(?=\S)")
 _AT = re.compile(rf"[\s(,.;:-]*(?:{alternation('geo_words.txt')}|окрестност\w*|околиц\w*)(?!\w)")
 _NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
@@ -83,7 +84,7 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     if not lead and not (after and (_AT.match(reading.folded, start, end) or _is_name(reading, start, end))):
         return
     begin, start = start, lead.end() if lead else start
-    if state := _INVESTIGATED.match(reading.folded, begin, end):
+    if state := _UNDER_INVESTIGATION.match(reading.folded, begin, end):  # a time and no place
         reading.put_text("death.note", (begin, state.end()))
         _read_rest(reading, (state.end(), end), after=after)
         return
@@ -109,11 +110,6 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     reading.put_text("death.place", (start, end))
 
 
-#: A time and no place: "умер под следствием", "… во время следствия".
-_INVESTIGATED = re.compile(
-    r"(?:находясь\s+)?(?:под\s+следствием|(?:во\s+время|в\s+(?:ходе|процессе|период))\s+(?:предварительного\s+)?следствия|"
-    r"до\s+окончания\s+следствия|під\s+слідством|під\s+час\s+слідства)(?!\w)"
-)
 _UNJUDGED = re.compile(r"[\s,]+(?P<when>до\s+(?:вынесения\s+)?(?:приговора|суда))$")
 #: "Унжлаге", but not "концлаге": a camp that has a name is a place.
 _CAMP = r"(?!конц|исправ)[а-яё-]{3,}лаг(?:е|у|а)?"

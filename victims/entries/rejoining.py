@@ -41,7 +41,8 @@ def _year_then_body(reading: Reading, before: Range, sentence: Range) -> bool:
 
 def _goes_on(reading: Reading, before: Range, sentence: Range) -> bool:
     """True for a body after a year: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
-    if not _year_then_body(reading, before, sentence) or _NAMED_COURT.match(reading.folded, *sentence):
+    named = match_label(reading, skip_marks(reading, sentence), sentence[1])
+    if named or not _year_then_body(reading, before, sentence):
         return False
     told = find_labels(reading, *before) or _opens_event(reading, *before)
     another = _told_before_verb(reading, *sentence) or judgments.is_judgment(reading, *sentence)
@@ -76,9 +77,6 @@ def _day_of_next(reading: Reading, before: Range, sentence: Range) -> int:
     verb = next(iter(find_labels(reading, *sentence)), None)
     awaits = verb and verb.kind == "convict" and not dates.find(folded, sentence[0], verb.start)
     return last[0] if awaits and dates.find(folded, before[0], last[0]) else 0
-
-
-_NAMED_COURT = re.compile(r"\s*суд\s*:")
 
 
 def _opens_event(reading: Reading, start: int, end: int) -> bool:

@@ -152,10 +152,9 @@ def _merged(reading: Reading, hits: list[Label]) -> list[Label]:
         ):
             continue
         if kept and hit.kind == "residence" and kept[-1].kind == "origin_place" and (
-            reading.folded[kept[-1].word_end : hit.start].strip() in ("и", "і", "та", "й")
+            places.tells_both(reading, kept[-1].start, hit.end)
         ):
-            kept[-1] = kept[-1]._replace(kind="native", end=hit.end)  # "уроженец и житель д. Заборье"
-            continue
+            continue  # "уроженец и житель д. Заборье"
         kept.append(hit)
     return kept
 
@@ -240,10 +239,7 @@ def _judged(reading: Reading, lead: Range) -> bool:
 
 
 def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
-    if label.kind == "origin_place" and places.tells_both(reading, label.start, tail[1]):
-        label = label._replace(kind="native")  # "Урож. и жит. с. Ольховка"
-    if label.kind != "native":
-        reading.label(label.start, label.end)
+    reading.label(label.start, label.end)
     tell_sex(reading, label)
     while was := _WAS.search(reading.folded, *lead):
         reading.label(*was.span())
@@ -295,9 +291,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "work":
             description.read_trade_text(reading, *tail)
         case "origin_place":
-            description.read_description(reading, *tail)
-        case "native":
-            description.read_description(reading, label.start, tail[1])
+            both = places.tells_both(reading, label.start, tail[1])
+            description.read_description(reading, label.start if both else tail[0], tail[1])
         case "nationality" | "party" | "education" | "social_origin" | "citizenship":
             description.read_clause(reading, label.kind, tail)
 
@@ -350,9 +345,7 @@ _WHY = re.compile(r"\W*(?:как|як|за|по\s+ст\.|по\s+обв|на\s+(?
 _GROUND = re.compile(r"\W*за\s+(?:недоказ|отсутстви|недостат|смерть)")
 _FAMILY = re.compile(r"\s*:\s*(?=(?:жена|муж|дети|сын|дочь|мать|отец|брат|сестра|дружина|діти|син)(?!\w))")
 #: "выслан с семьей (жена Мария, 1875; дети: …) на спецпоселение": who went along, with years of their own.
-_KIN_BESIDE = re.compile(
-    r"\(\s*(?:жена|муж|дети|сын|дочь|сестра|брат|мать|отец|дружина|діти)(?!\w)"
-)
+_KIN_BESIDE = re.compile(r"\(\s*(?:жена|муж|дети|сын|дочь|сестра|брат|мать|отец|дружина|діти)(?!\w)")
 #: What became of the exile, told in the same sentence.
 _AFTER_ACT = re.compile(
     r",\s+(?:и\s+)?(?=(?:снят[аы]?|(?:из-под\s+стражи\s+)?освобожд[её]н[аы]?|бежал[аи]?|звільнен\w*)(?!\w))"

@@ -104,9 +104,6 @@ def heard_as(kind: str, heard: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def stored_sounds(kind: str, norm: str) -> tuple[str, ...]:
     """Return the sounds of a part of a name as the index keeps it: the whole, and halves of a double surname."""
-    if norm.isalpha() and not is_latin(norm):  # most are one Cyrillic word
-        heard = heard_as(kind, sound(norm))
-        return (heard,) if heard else ()
     words = norm.split(" ")
     found = [heard_as(kind, heard) for heard in sounds(norm.replace(" ", ""))[:2]]
     if kind == "s" and len(words) > 1:
