@@ -74,10 +74,8 @@ def take_in(
         processes=processes,
     )
     taken = Taken(summary, aside=getattr(file.reader, "aside", Counter()))
+    taken.aside.pop(f"source: {source.slug}", None)
     taken.by_words = file.reader.keys.given if hasattr(file.reader, "keys") else 0
-    if summary.rejected and rejected and not dry_run:
-        lines = {told.line: word(told.reason) for told in summary.rejected}
-        taken.rejected = file.write_rejected(lines, rejected)
     gone = _gone(source, file.seen) if source.pk and not mended else []
     taken.gone = len(gone)
     if remove_gone and gone and not dry_run and not summary.rejected:
@@ -85,12 +83,26 @@ def take_in(
     if summary.batch:
         summary.batch.counts = taken.counts()
         summary.batch.save(update_fields=["counts"])
+    if summary.rejected and rejected and not dry_run:
+        lines = {told.line: word(told.reason) for told in summary.rejected}
+        taken.rejected = _write_rejected(file, lines, rejected)
     if remove_gone and gone and summary.rejected:
         raise Refused(
             f"{len(gone)} entries are not in the file, and are kept, because {len(summary.rejected)} lines were "
             "rejected and may be some of them: mend these lines, and import again."
         )
     return taken
+
+
+def _write_rejected(file: File, lines: dict[int, str], out: Path) -> Path:
+    """Write out what was rejected; Refused, which says how to come by it, where that cannot be."""
+    try:
+        return file.write_rejected(lines, out)
+    except OSError as error:
+        raise Refused(
+            f"{len(lines)} lines were rejected, and cannot be written to {out} ({error.strerror or error}). "
+            "All else was imported: run it again with --rejected FILE, where something can be written."
+        ) from None
 
 
 def _gone(source: Source, seen: Seen) -> list[int]:

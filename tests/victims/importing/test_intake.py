@@ -107,6 +107,15 @@ def test_nothing_is_removed_while_lines_are_rejected_that_may_be_it(file):
     assert shown() == ["Иванов Иван", "Петров Пётр"]
 
 
+@pytest.mark.parametrize("name", ["book.jsonl", "book.txt", "book.csv"])
+def test_a_file_without_an_entry_removes_nobody(file, name):
+    run("import_entries", file(people(a="Иванов Иван", b="Петров Пётр")), *BOOK)
+    before = everything()
+    ran = run("import_entries", file("", name), *BOOK, "--remove-gone")
+    assert (ran.code, "there is no entry in it" in ran.err) == (2, True)
+    assert everything() == before
+
+
 def test_a_dry_run_tells_what_is_gone_and_removes_nothing(file):
     run("import_entries", file(people(a="Иванов Иван", b="Петров Пётр")), *BOOK)
     before = everything()
@@ -283,3 +292,46 @@ def test_batches_are_listed_and_shown(file, django_user_model):
     assert Batch.objects.get(pk=first).file_sha256 in shown_now
     assert ", undone " in run("show_batch", second).out
     assert run("show_batch", 10**6).code == 2
+
+
+# --- what a file says and no import keeps, and places that cannot be written to ------------------------
+
+
+def test_what_a_line_tells_under_other_keys_is_counted_and_not_passed_over_in_silence(file):
+    lines = [
+        {"id": "a", "text": WORDS.format("Иванов Иван"), "link": "x", "source": "book"},
+        {"id": "b", "text": WORDS.format("Петров Пётр"), "link": "y", "source": "another book", "\ud800\n": 1},
+    ]
+    ran = run("import_entries", file("".join(json.dumps(line) + "\n" for line in lines)), *BOOK)
+    aside = {line.strip() for line in ran.out.splitlines() if "passed over" in line}
+    assert aside == {"passed over: 2 link", "passed over: 1 source: another book", "passed over: 1 ?"}
+
+
+def test_what_an_export_tells_is_known(file, tmp_path):
+    run("import_entries", file(people(a="Иванов Иван")), *BOOK)
+    run("export_entries", str(tmp_path / "out.jsonl"), "--source", "book")
+    assert "passed over" not in run("import_entries", tmp_path / "out.jsonl", *BOOK).out
+
+
+def test_a_place_for_rejected_lines_that_there_is_not_is_told_before_anything_is_written(file, tmp_path):
+    rejecting, nowhere = file(people(a="Иванов Иван") + "{\n"), tmp_path / "none" / "rejected.jsonl"
+    ran = run("import_entries", rejecting, *BOOK, "--rejected", nowhere)
+    assert (ran.code, "there is no such directory" in ran.err) == (2, True)
+    assert not Batch.objects.exists()
+
+
+def test_rejected_lines_that_cannot_be_written_are_told_with_the_way_to_come_by_them(file, tmp_path):
+    rejecting = file(people(a="Иванов Иван") + "{\n")
+    (tmp_path / "book.jsonl.rejected.jsonl.part").mkdir()
+    ran = run("import_entries", rejecting, *BOOK)
+    assert (ran.code, "--rejected FILE" in ran.err, str(rejecting) + ", line" in ran.err) == (2, True, False)
+    assert shown() == ["Иванов Иван"]
+    ran = run("import_entries", rejecting, *BOOK, "--rejected", tmp_path / "elsewhere.jsonl")
+    assert (ran.code, (tmp_path / "elsewhere.jsonl").exists()) == (2, True)
+
+
+def test_a_mapping_that_cannot_be_saved_is_told_and_nothing_is_written(file, tmp_path):
+    table = file("Фамилия;Имя\nИванов;Иван\n", "book.csv")
+    ran = run("import_entries", table, *BOOK, "--save-mapping", tmp_path / "none" / "mapping.json")
+    assert (ran.code, "cannot be written" in ran.err) == (2, True)
+    assert not Entry.objects.exists()

@@ -95,7 +95,7 @@ class File:
         return made.replace(place)
 
     def _write_units(self, rejected: dict[int, str], out: Path) -> None:
-        with self._units() as (reader, units), out.open("w", encoding="utf-8", newline="") as file:
+        with out.open("w", encoding="utf-8", newline="") as file, self._units() as (reader, units):
             write = _writer(reader, file)
             for line, unit in units:
                 if line in rejected:

@@ -1,6 +1,7 @@
 """Lists of printed entries: JSON Lines, and text with blank lines between entries."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from victims.importing.readers.items import (
@@ -20,14 +21,24 @@ from victims.models.corrections import corrected
 from victims.models.rows import check
 from victims.models.values import RecordError
 
+#: What a line may tell: what is read of it, and what only says where an export has it from.
+READ = {"id", "text", "page", "row", "locator", "language", "record"}
+OF_EXPORT = {"spans", "warnings", "corrections", "synthetic", "parser_version", "victim", "status"}
+#: How many different things that are passed over are counted each by itself.
+MOST_ASIDE = 50
+
 
 class JsonLines:
-    """``{"id", "text", "page", "row", "record", "language"}`` a line; only a text or a record must be there."""
+    """``{"id", "text", "page", "row", "record", "language"}`` a line; only a text or a record must be there.
+
+    What else a line tells is counted in ``aside``.
+    """
 
     suffix = ".jsonl"
 
     def __init__(self):
         self.keys = Keys()
+        self.aside: Counter = Counter()
 
     def units(self, lines) -> Iterator[tuple[int, str]]:
         """Yield (number, line) of what should be an entry."""
@@ -35,7 +46,14 @@ class JsonLines:
 
     def item(self, number: int, line: str) -> Item:
         """Return the entry of a line; ReadError where it is none."""
-        return self.item_of(number, self.row(number, line))
+        row = self.row(number, line)
+        item = self.item_of(number, row)
+        for name in row.keys() - READ - OF_EXPORT:
+            words = f"{name}: {row[name]}" if name == "source" else name
+            told = " ".join(words[:80].encode(errors="replace").decode().split())
+            known = told in self.aside or len(self.aside) < MOST_ASIDE
+            self.aside[told if known else "other keys"] += 1
+        return item
 
     def item_of(self, number: int, row: dict, longest: int = LONGEST_TEXT) -> Item:
         """Return the entry that the object of a line tells; ReadError where it is none."""

@@ -60,6 +60,7 @@ class Command(BaseCommand):
             told = self.file(file, options)
             with reading(file) as told.at:
                 number = told.count()  # to its end: of a file cut short nothing is written
+            self.foresee(file, number, options)
             self.describe(told, dry_run, options["save_mapping"])
             told.at = lambda position: None
             origin = source(options["source"], create_source, synthetic, save=not dry_run)
@@ -111,15 +112,25 @@ class Command(BaseCommand):
             options["sheet"],
         )  # fmt: skip
 
+    @staticmethod
+    def foresee(file, number, options) -> None:
+        """Refuse what would end badly after everything was written."""
+        if options["remove_gone"] and not number:  # of a download that failed, a whole book would be gone
+            raise refuse(f"{file}: there is no entry in it, so nothing is removed: fetch it again")
+        if options["rejected"] and not options["rejected"].absolute().parent.is_dir():
+            raise refuse(f"--rejected {options['rejected']}: there is no such directory")
+
     def describe(self, told: File, dry_run, save) -> None:
         """Tell what each column of a table becomes, and save that where it is asked for."""
         found = told.describe() if dry_run or save else []
         if save:
             if not found:
                 raise refuse("--save-mapping: only tables have columns")
-            save.write_text(
-                saved([column.header for column in found], [column.target for column in found]), "utf-8"
-            )
+            words = saved([column.header for column in found], [column.target for column in found])
+            try:
+                save.write_text(words, "utf-8")
+            except OSError as error:
+                raise refuse(f"--save-mapping {save}: cannot be written: {error.strerror or error}") from None
         for column in found if dry_run else ():
             became = column.target or "kept as words alone"
             samples = "; ".join(
