@@ -44,6 +44,8 @@ from victims.vocabulary import Attribution, BodyKind, FormKind, Manner, RegionKi
 
 #: What is wrong with a date that is none, told to programs.
 NO_DATE = gettext_lazy("This is no date: write 1937, 1937-08, 1937-08-05, or a span of time: 1937-08/1938-11.")
+#: What is wrong with words in another encoding: nobody would be found, and nobody told why.
+UNREADABLE = gettext_lazy("There are letters here that cannot be read: write them anew, and send them in UTF-8.")
 #: Longest text of one parameter.
 LONGEST = 200
 
@@ -110,6 +112,11 @@ class YesNoFilter(django_filters.Filter):
     """true or false; anything else is refused."""
 
     field_class = _YesNo
+
+
+def is_unreadable(value: str) -> bool:
+    """Return whether bytes of a value were no UTF-8, and stand there as replaced."""
+    return "\N{REPLACEMENT CHARACTER}" in value
 
 
 def coded(codes, label, **kwargs):
@@ -246,6 +253,8 @@ class StrictFilterSet(django_filters.FilterSet):
                 found[name] = [_("There is no such parameter. The parameters are: %(names)s.") % {"names": known}]
             elif len(self.data.getlist(name)) > 1:
                 found[name] = [_("Give this parameter once.")]
+            elif is_unreadable(self.data[name]):
+                found.setdefault(name, [str(UNREADABLE)])
         return found
 
     @property

@@ -20,6 +20,7 @@ from victims.api.access import IsKeeper, Session, Token, UserThrottle, VisitorTh
 from victims.api.parsing import StrictJSON
 from victims.api.problems import Problem, handle, parameter_problem
 from victims.api.schema import Operation, Schema
+from victims.filters import UNREADABLE
 
 #: The language of answers to those who ask for none: programs are written in it.
 LANGUAGE = "en"
@@ -175,6 +176,8 @@ def page_asked(query, place_of, wrong: dict | None = None) -> tuple:
     for name in query:
         if not query[name].strip():  # a forgotten value would ask for everybody
             wrong.setdefault(name, [_("Give a value, or leave the parameter out.")])
+        elif "\0" in query[name]:  # of a name that is searched for; filters refuse it themselves
+            wrong.setdefault(name, [str(UNREADABLE)])
     limit, complaint = paging.read_limit(query.get("limit", ""))
     place = place_of(query["cursor"]) if "cursor" in query else None
     if complaint:

@@ -1,5 +1,7 @@
 """Lists: filters, search, pages, and every parameter that cannot be understood."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.cast import KURBAS, MANDELSTAM, SPIRIDONOVA, enter, gather
@@ -165,6 +167,19 @@ def test_a_malformed_value_is_refused_by_the_name_of_its_parameter(api, place, q
     errors = asking.wrong(api.get(f"{place}/", **query))
     assert errors.keys() == query.keys()
     assert all(errors.values())
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16"])
+@pytest.mark.parametrize(
+    "asked", ["victims/?q", "victims/?surname", "victims/?birth_place", "sentences/?article", "suggest/?q"]
+)
+def test_words_in_another_encoding_are_refused_and_do_not_find_nobody(api, db, asked, encoding):
+    answer = api.client.get(f"/api/v1/{asked}={quote('Флоренский'.encode(encoding))}")
+    assert asking.wrong(answer).keys() == {asked.partition("?")[2]}
+
+
+def test_a_name_with_a_character_that_no_name_has_is_refused(api, db):
+    assert asking.wrong(api.client.get("/api/v1/victims/?q=a%00b")).keys() == {"q"}
 
 
 def test_a_parameter_given_twice_is_refused(api):

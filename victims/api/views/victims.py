@@ -18,7 +18,7 @@ from victims.api.serializers import victims as told
 from victims.api.serializers.facts import KEYS
 from victims.api.views.facts import regions
 from victims.dossier import Dossier, dossiers
-from victims.filters import VictimFilterSet
+from victims.filters import UNREADABLE, VictimFilterSet, is_unreadable
 from victims.models import Case, Entry, NameForm, Victim
 from victims.models.victim import from_public_id
 from victims.permissions import Action, may, visible
@@ -120,6 +120,8 @@ class Suggest(ApiView):
         typed = request.query_params.get("q", "")
         if len(request.query_params.getlist("q")) > 1:
             raise parameter_problem({"q": [_("Give this parameter once.")]})
+        if is_unreadable(typed):
+            raise parameter_problem({"q": [str(UNREADABLE)]})
         if not typed.strip() or "\0" in typed:
             raise parameter_problem({"q": [_("Type the beginning of a name.")]})
         if len(typed) > LONGEST:
