@@ -246,7 +246,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     def complaints(self) -> dict[str, list[str]]:
         """Return {parameter: what is wrong with it}; empty where the question can be answered."""
-        found = {name: [str(message) for message in messages] for name, messages in self.form.errors.items()}
+        found = {name: self._told(name, errors) for name, errors in self.form.errors.as_data().items()}
         for name in self.data:
             if name not in self.filters and name not in self.beside:
                 known = ", ".join(sorted([*self.filters, *self.beside]))
@@ -256,6 +256,15 @@ class StrictFilterSet(django_filters.FilterSet):
             elif is_unreadable(self.data[name]):
                 found.setdefault(name, [str(UNREADABLE)])
         return found
+
+    def _told(self, name: str, errors) -> list[str]:
+        """Return what is wrong with a value; where there is a closed list of them, with the list."""
+        field = self.form.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            codes = ", ".join(str(code) for code, _label in field.choices if code)
+            if any(error.code == "invalid_choice" for error in errors):
+                return [_("There is no such value. The values are: %(codes)s.") % {"codes": codes}]
+        return [str(message) for error in errors for message in error.messages]
 
     @property
     def chosen(self) -> dict:

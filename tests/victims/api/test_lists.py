@@ -169,6 +169,21 @@ def test_a_malformed_value_is_refused_by_the_name_of_its_parameter(api, place, q
     assert all(errors.values())
 
 
+@pytest.mark.parametrize(
+    ("asked", "values"),
+    [
+        ("sex=F", "male, female"),
+        ("synthetic=maybe", "true, false"),
+        ("match=near", "exact, variants, sounds"),
+        ("unrecognised=nationality,faith", "nationality, social_origin"),
+    ],
+)
+def test_a_value_that_is_none_of_a_closed_list_is_told_with_the_list(api, db, asked, values):
+    [(name, told)] = asking.wrong(api.client.get(f"/api/v1/victims/?{asked}")).items()
+    assert name == asked.partition("=")[0]
+    assert values in told
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "utf-16"])
 @pytest.mark.parametrize(
     "asked", ["victims/?q", "victims/?surname", "victims/?birth_place", "sentences/?article", "suggest/?q"]

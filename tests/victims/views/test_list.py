@@ -167,10 +167,10 @@ def test_dates_may_be_typed_as_people_write_them(client, cast, typed, written):
     [
         ({"birth": "вчера"}, "This is no date: write 1937, August 1937, 5.8.1937"),
         ({"death": "1937-13"}, "This is no date"),
-        ({"manner": "drowned"}, "Select a valid choice"),
+        ({"manner": "drowned"}, "There is no such value"),
         ({"operation": "00000"}, "There is nothing with this id"),
         ({"source": "nowhere"}, "There is nothing with this id"),
-        ({"synthetic": "maybe"}, "Select a valid choice"),
+        ({"synthetic": "maybe"}, "There is no such value"),
         ({"surname": "И" * 201}, "at most 200"),
         ({"surname": "a\0b"}, "Null characters"),
     ],
