@@ -94,3 +94,13 @@ def test_exports_are_counted_apart(api, florensky, settings):
     assert "Retry-After" in api.get("export/").headers
     problem(api.get("export/"), 429)
     assert api.get("victims/").status_code == 200
+
+
+def test_a_question_that_is_refused_is_not_counted_as_an_export(api, florensky, settings):
+    caches["throttle"].clear()
+    rates = {"DEFAULT_THROTTLE_RATES": {"anon": None, "user": None, "export": "1/hour"}}
+    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | rates
+    assert "sex" in wrong(api.get("export/", sex="F"))
+    assert api.client.head("/api/v1/export/").status_code == 200
+    assert lines(api)
+    problem(api.get("export/"), 429)

@@ -39,7 +39,6 @@ class Export(ApiView):
     operations = {"GET": Op("export", "Export entries as a stream", OpenApiTypes.STR, streams=LINES)}
     choices = dict.fromkeys(NEARNESS, (str(EXACT),))
     renderer_classes = [Lines, JSONRenderer]
-    throttle_classes = [*ApiView.throttle_classes, ExportThrottle]
 
     def check_parameters(self, request) -> None:
         """Leave it to ``get``, which tells all that is wrong at once."""
@@ -57,12 +56,19 @@ class Export(ApiView):
         headers |= {"Content-Disposition": 'attachment; filename="entries.jsonl"', "Cache-Control": "no-store"}
         if request.method == "HEAD":
             return HttpResponse(content_type=LINES, headers=headers)
+        self.count_export(request)
         keys = people.qs.order_by("pk").values_list("pk", flat=True).iterator(CHUNK)
         content = together(published(keys))
         content = gzipped(content) if packed else content
         answer = StreamingHttpResponse(content, content_type=LINES, headers=headers)
         answer.headers["Vary"] = "Accept-Encoding"
         return answer
+
+    def count_export(self, request) -> None:
+        """Count an export, and only one that is given: a question that was refused has cost nothing."""
+        throttle = ExportThrottle()
+        if not throttle.allow_request(request, self):
+            self.throttled(request, throttle.wait())
 
 
 def together(lines: Iterator[str]) -> Iterator[bytes]:
