@@ -25,6 +25,12 @@ from victims.filters import UNREADABLE
 #: The language of answers to those who ask for none: programs are written in it.
 LANGUAGE = "en"
 VARY = ("Authorization", "Cookie", "Accept-Language")
+#: Pages of other sites may read what everybody may: a browser sends no cookie for "*", and, since no OPTIONS is
+#: answered, neither tokens nor what would be written.
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Location, Retry-After",
+}
 #: A version of a record as its ETag tells it: r5-0f3a…
 _REVISION = re.compile(r'(?:W/)?"r(\d{1,9})-[0-9a-f]{16}"')
 
@@ -65,6 +71,8 @@ class ApiView(APIView):
             if isinstance(response, Response):
                 response.render()
         response.headers["Content-Language"] = language
+        for name, value in SHARED.items():
+            response.headers[name] = value
         patch_vary_headers(response, VARY)
         response.headers.setdefault("Cache-Control", self._cache_control(response))
         if request.method in ("GET", "HEAD") and response.status_code == 200 and not response.streaming:
@@ -108,7 +116,7 @@ class ApiView(APIView):
         tag = response.headers["ETag"]
         if "*" not in wanted and tag not in [one.removeprefix("W/") for one in wanted]:
             return None
-        kept = ("ETag", "Cache-Control", "Vary", "Content-Language")
+        kept = ("ETag", "Cache-Control", "Vary", "Content-Language", *SHARED)
         answer = HttpResponse(status=304, headers={name: response.headers[name] for name in kept})
         del answer.headers["Content-Type"]
         return answer

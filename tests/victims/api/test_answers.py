@@ -8,6 +8,7 @@ from tests.cast import KURBAS, enter
 from tests.people import keeper
 from tests.victims.api.asking import LISTS, Api, problem
 from victims.api.views import victims as views
+from victims.api.views.meta import schema
 from victims.models.record import Change, write
 from victims.vocabulary import RevisionKind, Status
 
@@ -49,6 +50,27 @@ def test_visitors_may_keep_an_answer_for_a_while_and_keepers_ask_each_time(api, 
     assert Api(keeper(Role.EDITOR)).get("victims/").headers["Cache-Control"] == "private, no-cache"
     for name in ("Authorization", "Cookie", "Accept-Language"):
         assert name in api.get("victims/").headers["Vary"]
+
+
+def test_a_page_of_another_site_may_read_what_everybody_may_and_send_no_token(api, kurbas):
+    at = {"Origin": "https://atlas.example.org"}
+    answer = api.get(f"victims/{kurbas.public_id}/", headers=at)
+    again = api.get(f"victims/{kurbas.public_id}/", headers=at | {"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+    for one in (answer, again, api.get("victims/00000/", headers=at), api.get("export/", headers=at)):
+        assert one.headers["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in one.headers
+    asked = at | {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "authorization"}
+    before = api.client.options("/api/v1/victims/", headers=asked)
+    assert before.status_code == 405
+    assert "Access-Control-Allow-Headers" not in before.headers
+
+
+def test_the_beginning_leads_to_all_that_can_be_read_without_an_id(api, db):
+    paths = {path: methods for path, methods in schema()["paths"].items() if "{" not in path and "get" in methods}
+    told = {address.removeprefix("http://testserver") for address in api.get().json().values()}
+    assert told >= paths.keys() - {"/api/v1/"}
+    assert all(api.get(address).status_code == 200 for address in told - {"/api/v1/suggest/"})
 
 
 def test_the_head_of_an_answer_is_the_same_without_its_body(api, kurbas):

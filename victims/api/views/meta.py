@@ -19,8 +19,8 @@ from victims.api.serializers.common import Told
 
 PLACES = (
     "victims", "suggest", "export", "entries", "arrests", "sentences", "imprisonments", "deaths",
-    "rehabilitations", "bodies", "sittings", "regions", "execution-sites", "operations", "sources", "fields",
-    "schema", "docs",
+    "rehabilitations", "bodies", "sittings", "regions", "execution-sites", "operations", "sources",
+    "statistics", "fields", "schema", "docs",
 )  # fmt: skip
 RootTold = type(
     "Root",
