@@ -187,3 +187,32 @@ def test_development_logs_are_text_and_may_be_asked_for_as_json():
     plain = manage("shell", "--no-imports", "-c", code).stderr
     assert plain.rstrip().endswith("WARNING memorial: a book is missing")
     assert json.loads(manage("shell", "--no-imports", "-c", code, LOG_FORMAT="json").stderr)
+
+
+@pytest.mark.parametrize(
+    ("database", "remedy"),
+    [
+        ("sqlite:///{}/empty.sqlite3", "run manage.py migrate"),
+        ("sqlite:///{}/none/there.sqlite3", "look at DATABASE_URL"),
+        ("postgres://nobody:x@127.0.0.1:1/nothing", "look at DATABASE_URL"),
+    ],
+)
+def test_a_database_that_cannot_answer_is_told_in_words_with_the_remedy(tmp_path, database, remedy):
+    done = manage("show_batch", DATABASE_URL=database.format(tmp_path))
+    assert done.returncode == 1
+    assert remedy in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_is_told_in_words_and_where_it_happened_only_to_who_asks(tmp_path):
+    code = """
+from django.db import connection
+cursor = connection.cursor()
+cursor.execute("PRAGMA max_page_count = 2")
+cursor.execute("CREATE TABLE large AS SELECT zeroblob(99999)")
+"""
+    at = {"DATABASE_URL": f"sqlite:///{tmp_path}/memorial.sqlite3"}
+    told, traced = (manage("shell", "--no-imports", *more, "-c", code, **at) for more in ((), ("--traceback",)))
+    assert (told.returncode, traced.returncode) == (1, 1)
+    assert "make room on the disk" in told.stderr
+    assert ("Traceback" in told.stderr, "Traceback" in traced.stderr) == (False, True)
