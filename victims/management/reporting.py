@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
+from django.utils.translation import override
 from tqdm import tqdm
 
 from sources.models import Source, SourceKind
@@ -18,19 +19,29 @@ def refuse(message: str) -> CommandError:
     return CommandError(message, returncode=2)
 
 
-def source(slug: str, create: bool = False, synthetic: bool = False, save: bool = True) -> Source:
-    """Return the source with this id, made where ``create`` asks for it (for a dry run without saving it)."""
+def reason(why: str) -> str:
+    """Return what was said after --why, which is kept for good; refuse where nothing was."""
+    if not why.strip():
+        raise refuse("--why: say in words why; it is kept for those who come later")
+    return why.strip()
+
+
+def source(slug: str, create: bool | None = None, synthetic: bool = False, save: bool = True) -> Source:
+    """Return the source with this id, made where ``create`` asks for it (for a dry run without saving it).
+
+    ``create`` None is for commands that make none.
+    """
     found = Source.objects.filter(slug=slug).first()
     if found or not create:
         if not found:
             known = ", ".join(Source.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
-            raise refuse(
-                f"--source {slug}: there is no such source; add --create-source, or choose one of: {known}"
-            )
+            choose = "choose one of" if create is None else "add --create-source, or choose one of"
+            raise refuse(f"--source {slug}: there is no such source; {choose}: {known}")
         return found
     made = Source(slug=slug, title=slug, kind=str(SourceKind.SYNTHETIC if synthetic else SourceKind.DATABASE))
     try:
-        made.full_clean()
+        with override("en"):
+            made.full_clean()
     except Exception as error:
         raise refuse(f"--source {slug}: {'; '.join(error.messages)}") from None
     if save:

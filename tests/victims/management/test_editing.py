@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from tests.telling import a_source, everything, manage, name, put, run
 from victims.importing.reference import load_reference
@@ -26,6 +27,20 @@ def merged(two):
 
 
 # --- merge and its undoing -----------------------------------------------------------------------------
+
+
+def test_nothing_is_merged_or_undone_without_a_reason(two):
+    kept, absorbed = two
+    before = everything()
+    ran = run("merge", kept.public_id, absorbed.public_id, "--why", " ")
+    assert (ran.code, "--why" in ran.err) == (2, True)
+    assert everything() == before
+    made = merged(two)
+    assert run("undo_merge", made.pk, "--why", "").code == 2
+    made.refresh_from_db()
+    assert made.undone_at is None
+    batch = Batch.objects.create(source=a_source("book"), file_name="x", started_at=timezone.now())
+    assert run("undo_batch", batch.pk, "--why", "").code == 2
 
 
 def test_a_merge_says_how_it_is_taken_back(two):

@@ -115,6 +115,13 @@ def test_an_unknown_source_is_named(db, two):
     assert Batch.objects.count() == 0
 
 
+@pytest.mark.parametrize("command", [("export_entries", "-"), ("reread",)])
+def test_commands_that_make_no_source_do_not_tell_to_make_one(db, command):
+    a_source("another")
+    ran = run(*command, "--source", "book")
+    assert (ran.code, "another" in ran.err, "--create-source" in ran.err) == (2, True, False)
+
+
 def test_a_source_is_created_where_it_is_asked_for(db, two):
     assert run("import_entries", two, *BOOK, "--create-source").code == 0
     assert Source.objects.get().slug == "book"

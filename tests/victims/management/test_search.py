@@ -154,3 +154,7 @@ def test_standard_input_is_answered_and_rubbish_refused(database, tmp_path):
 def test_any_bytes_of_a_command_line_are_answered(database, query):
     ran = manage(database, "search", query)
     assert (ran.code, ran.out, ran.err) == (0, "Nobody was found.\n", "")
+
+
+def test_the_reason_is_told_in_the_language_of_the_command(cast):
+    assert "is like" in run("search", "сюмин").out

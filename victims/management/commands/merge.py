@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from victims.management.reporting import refuse, victim
+from victims.management.reporting import reason, refuse, victim
 from victims.matching import merge
 from victims.models.record import Refused
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *, kept, absorbed, why, **options):
         try:
-            made = merge(victim(kept), victim(absorbed), why=why)
+            made = merge(victim(kept), victim(absorbed), why=reason(why))
         except Refused as error:
             raise refuse(str(error)) from None
         self.stdout.write(f"merge {made.pk}: {absorbed} is now {kept}; undo_merge {made.pk} takes it back")

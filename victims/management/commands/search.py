@@ -2,6 +2,7 @@ import json
 import sys
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import override
 
 from victims.management.reporting import refuse
 from victims.search import LEVELS, ROLES, SOUNDS, QueryError, search
@@ -27,6 +28,7 @@ class Command(BaseCommand):
             parser.add_argument(f"--{option}", metavar="TEXT", help="This part of the name")
             parser.add_argument(f"--match-{option}", metavar="LEVEL", help="How near this part must be")
 
+    @override("en")
     def handle(self, *, query, queries, limit, match, **options):
         parts = {name: options[name] for name in ROLES if options[name]}
         if (query is not None) + (queries is not None) + bool(parts) != 1:

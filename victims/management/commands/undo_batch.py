@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from victims.importing.batches import undo_batch
-from victims.management.reporting import bar, refuse
+from victims.management.reporting import bar, reason, refuse
 from victims.models import Batch
 from victims.models.record import Refused
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             raise refuse(f"batch {batch}: there is no such batch")
         try:
             with bar("entries") as advance:
-                counts = undo_batch(found, why=why, progress=advance)
+                counts = undo_batch(found, why=reason(why), progress=advance)
         except Refused as error:
             raise refuse(str(error)) from None
         self.stdout.write(f"{counts['removed']} entries removed, {counts['reverted']} as they were before")

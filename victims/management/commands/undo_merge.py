@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from victims.management.reporting import refuse
+from victims.management.reporting import reason, refuse
 from victims.matching import undo_merge
 from victims.models import Merge
 from victims.models.record import Refused
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         if made is None:
             raise refuse(f"merge {merge}: there is no such merge")
         try:
-            restored = undo_merge(made, why=why)
+            restored = undo_merge(made, why=reason(why))
         except Refused as error:
             raise refuse(str(error)) from None
         self.stdout.write(f"{restored.public_id} {restored.name} is a record of its own again")
