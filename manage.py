@@ -21,6 +21,9 @@ def main():
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has read enough; the interpreter's own last flush fails as well
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:  # what was committed stays, and every command may be run again
+        print("Stopped. Run it again to finish it.", file=sys.stderr)
+        sys.exit(130)
     except (InternalError, OperationalError, ProgrammingError) as error:
         # not reached, full, locked, not to be written to, of another version
         if "--traceback" in sys.argv:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -216,3 +217,20 @@ cursor.execute("CREATE TABLE large AS SELECT zeroblob(99999)")
     assert (told.returncode, traced.returncode) == (1, 1)
     assert "make room on the disk" in told.stderr
     assert ("Traceback" in told.stderr, "Traceback" in traced.stderr) == (False, True)
+
+
+def test_a_command_that_is_stopped_says_so_in_a_line():
+    code = "import time; print('begun', flush=True); time.sleep(60)"
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a runner may ignore it
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "begun\n"
+    process.send_signal(signal.SIGINT)
+    _out, err = process.communicate(timeout=60)
+    assert (process.returncode, err.startswith("Stopped."), "Traceback" in err) == (130, True, False)
