@@ -95,6 +95,9 @@ def handle(error: Exception, context) -> Response:
 def _words(error: exceptions.APIException) -> str:
     if isinstance(error, exceptions.Throttled):
         return _("Wait %(seconds)d seconds.") % {"seconds": _seconds(error)}
+    if isinstance(error, exceptions.NotAcceptable):
+        forms = dict.fromkeys(one.media_type for one in error.available_renderers or ())
+        return _("Send “Accept” with one of these, or leave it out: %(forms)s.") % {"forms": ", ".join(forms)}
     return "" if isinstance(error, exceptions.NotFound) else str(error.detail)
 
 

@@ -102,7 +102,8 @@ def test_a_method_that_an_address_does_not_have_is_refused_with_those_it_has(db,
 
 
 def test_an_answer_in_another_form_is_refused(api, db):
-    problem(api.get("victims/", headers={"Accept": "text/html"}), 406)
+    assert "application/json" in problem(api.get("victims/", headers={"Accept": "text/html"}), 406)["detail"]
+    assert "application/x-ndjson" in problem(api.get("export/", headers={"Accept": "text/csv"}), 406)["detail"]
     assert api.get("victims/", headers={"Accept": "*/*"}).status_code == 200
 
 

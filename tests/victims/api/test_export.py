@@ -59,8 +59,17 @@ def test_it_is_packed_for_those_who_accept_that(api, florensky):
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in answer.headers["Vary"]
     assert gzip.decompress(b"".join(answer.streaming_content)) == plain
-    head = api.client.head("/api/v1/export/")
-    assert (head.status_code, head.content) == (200, b"")
+    for refused in ("gzip;q=0", "identity, GZIP; q=0.0, br", "gzipped", ""):
+        assert "Content-Encoding" not in api.get("export/", headers={"Accept-Encoding": refused}).headers
+    assert "Content-Encoding" in api.get("export/", headers={"Accept-Encoding": "br;q=0, gzip;q=0.5"}).headers
+
+
+def test_the_head_of_an_export_has_no_validator_either(api, florensky):
+    head, answer = api.client.head("/api/v1/export/"), api.get("export/")
+    assert (head.status_code, b"".join(head.streaming_content)) == (200, b"")
+    for name in ("Content-Type", "Content-Disposition", "Vary", "Cache-Control"):
+        assert head.headers[name] == answer.headers[name]
+    assert ("ETag" in head.headers, "ETag" in answer.headers) == (False, False)
 
 
 def test_many_are_read_in_the_same_number_of_queries_as_few(api, florensky, django_assert_num_queries):

@@ -1,9 +1,10 @@
 """The entries of all people whom a question finds, as one stream in the form that imports read."""
 
+import re
 import zlib
 from collections.abc import Iterator
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from rest_framework.renderers import JSONRenderer
@@ -21,6 +22,9 @@ LINES = "application/x-ndjson"
 CHUNK = 500
 #: Lines that are sent, or packed, together.
 TOGETHER = 64 * 1024
+
+#: Accept-Encoding takes gzip; what it weighs with 0 it does not take.
+GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|\Z))", re.IGNORECASE)
 
 
 class Lines(JSONRenderer):
@@ -51,18 +55,17 @@ class Export(ApiView):
             if request.query_params.get(name, EXACT) not in ("", EXACT):
                 wrong.setdefault(name, [told])
         page_asked(request.query_params, lambda text: None, wrong)
-        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        packed = GZIP.search(request.headers.get("Accept-Encoding", "")) is not None
         headers = {"Content-Encoding": "gzip"} if packed else {}
         headers |= {"Content-Disposition": 'attachment; filename="entries.jsonl"', "Cache-Control": "no-store"}
-        if request.method == "HEAD":
-            return HttpResponse(content_type=LINES, headers=headers)
+        headers["Vary"] = "Accept-Encoding"
+        if request.method == "HEAD":  # a stream too: it has no validator
+            return StreamingHttpResponse((), content_type=LINES, headers=headers)
         self.count_export(request)
         keys = people.qs.order_by("pk").values_list("pk", flat=True).iterator(CHUNK)
         content = together(published(keys))
         content = gzipped(content) if packed else content
-        answer = StreamingHttpResponse(content, content_type=LINES, headers=headers)
-        answer.headers["Vary"] = "Accept-Encoding"
-        return answer
+        return StreamingHttpResponse(content, content_type=LINES, headers=headers)
 
     def count_export(self, request) -> None:
         """Count an export, and only one that is given: a question that was refused has cost nothing."""
