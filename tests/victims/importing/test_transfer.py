@@ -14,7 +14,7 @@ from tests.telling import run
 from tests.victims.importing.filling import fill
 from tests.victims.models.portrait import differing, portrait
 from victims.importing.transfer.tables import CARRIED, LEFT_OUT
-from victims.matching import undo_merge
+from victims.matching import merge, undo_merge
 from victims.models import Batch, Entry, Merge, Victim
 from victims.models.checking import differences
 
@@ -87,6 +87,17 @@ def test_a_database_with_rows_of_every_model_comes_back_whole_and_twice_changes_
     assert undo_merge(made, why="two men").pk == made.absorbed_id
     assert run("undo_batch", Batch.objects.filter(undone_at=None).latest("pk").pk, "--why", "w").code == 0
     assert list(differences()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_should_have_words_and_has_none_comes_back_too(tmp_path):
+    kept, absorbed = (enter(FLORENSKY["lists"], key=key) for key in "ab")
+    merge(kept, absorbed, why="")  # as the command once allowed it
+    lines = exported(tmp_path)
+    empty()
+    assert run("import_entries", tmp_path / "all.jsonl").err == ""
+    assert Merge.objects.get().reason == ""
+    assert exported(tmp_path) == lines
 
 
 def exported(tmp_path) -> list[dict]:

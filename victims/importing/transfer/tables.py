@@ -167,7 +167,8 @@ class Names:
         told = {}
         for field in told_fields(type(row)):
             value = getattr(row, field.attname)
-            if field.name in without or value is None or (value == "" and not isinstance(field, models.JSONField)):
+            untold = value is None or (value == "" and field.blank and not isinstance(field, models.JSONField))
+            if field.name in without or untold:
                 continue
             if field.is_relation:
                 value = self.name(field.related_model, value)
