@@ -119,6 +119,13 @@ def is_unreadable(value: str) -> bool:
     return "\N{REPLACEMENT CHARACTER}" in value
 
 
+def key_now(public_id: str) -> int:
+    """Return the key of the record that a public id leads to: ids are kept for years, and records merged."""
+    key = from_public_id(public_id)
+    merged = Victim.objects.filter(pk=key, merged_into__isnull=False).first()
+    return merged.current.pk if merged else key
+
+
 def coded(codes, label, **kwargs):
     """Return a filter over a closed list of codes."""
     choices = [(str(code), gettext_lazy(code.label)) for code in codes]
@@ -408,7 +415,7 @@ class FactFilterSet(StrictFilterSet):
     date = EDTFFilter(method="by_date", label=gettext_lazy("Date"))
 
     def by_victim(self, queryset, name, value):
-        return queryset.filter(entry__victim=from_public_id(value))  # facts are indexed by their entry
+        return queryset.filter(entry__victim=key_now(value))  # facts are indexed by their entry
 
     def by_source(self, queryset, name, value):
         entries = of_source(value)
@@ -465,7 +472,7 @@ class EntryFilterSet(StrictFilterSet):
         fields: list[str] = []
 
     def by_victim(self, queryset, name, value):
-        return queryset.filter(victim=from_public_id(value))
+        return queryset.filter(victim=key_now(value))
 
     def by_source(self, queryset, name, value):
         entries = of_source(value)

@@ -9,6 +9,7 @@ from tests.telling import name, put
 from tests.victims.api import asking
 from tests.victims.api.asking import LISTS, problem, walk
 from victims.api import paging
+from victims.matching import merge
 from victims.vocabulary import Status
 
 
@@ -230,3 +231,15 @@ def test_only_published_facts_of_one_person_are_listed(api, db):
     enter(MANDELSTAM["martyrology"])
     problem(api.get("deaths/999999999/"), 404)
     assert api.ids("deaths/") == []
+
+
+@pytest.mark.parametrize("place", ["entries", "deaths"])
+def test_what_is_told_of_a_merged_record_is_listed_by_its_former_ids_too(api, people, place):
+    first, second, third = (people[name] for name in ("mandelstam", "kurbas", "spiridonova"))
+    second_told = api.ids(f"{place}/", victim=second.public_id)
+    assert second_told
+    merge(third, second, why="one")
+    merge(first, third, why="one")
+    now = api.ids(f"{place}/", victim=first.public_id)
+    assert api.ids(f"{place}/", victim=second.public_id) == api.ids(f"{place}/", victim=third.public_id) == now
+    assert set(second_told) < set(now)
