@@ -30,12 +30,27 @@ def test_it_lists_what_people_are_counted_by(client, counted):
 
 def test_it_counts_by_one_thing_in_the_language_that_is_asked_for(client, counted):
     told = client.get(f"{AT}sex/", headers={"accept-language": "ru"}).json()
+    lists = [one.pop("victims") for one in told["results"]]
+    assert lists == [f"http://testserver/api/v1/victims/?sex={sex}" for sex in ("male", "female")]
     assert told["results"] == [
         {"value": "male", "name": "мужской", "certain": True, "lived": 2, "synthetic": 0},
         {"value": "female", "name": "женский", "certain": True, "lived": 0, "synthetic": 1},
     ]
     [unknown] = [one for one in client.get(f"{AT}age/").json()["results"] if one["value"] == "?"]
     assert unknown["certain"] is False
+
+
+def test_every_number_leads_to_the_list_of_its_people(client, counted):
+    seen = 0
+    for of in (one["of"] for one in client.get(AT).json()["results"]):
+        for one in client.get(f"{AT}{of}/").json()["results"]:
+            assert one["victims"], (of, one["value"])
+            found = client.get(one["victims"]).json()["results"]
+            wider = len(found) - one["lived"] - one["synthetic"]  # dates of which a part falls into a month
+            of_dates = of in ("born", "arrested", "sentenced", "died")
+            assert wider >= 0 if of_dates else wider == 0, (of, one["value"])
+            seen += len(found)
+    assert seen > 30
 
 
 def test_it_counts_by_two_things_of_one_sentence(client, counted):

@@ -1,5 +1,7 @@
 """People counted beforehand, by one thing and by two at once: the numbers of the pages of statistics."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -8,7 +10,7 @@ from victims.api.base import ApiView
 from victims.api.schema import Operation as Op
 from victims.api.serializers.common import Told
 from victims.statistics.cubes import DIMENSIONS, counted, one_way, two_way
-from victims.statistics.values import LABELS, UNCERTAIN, words
+from victims.statistics.values import LABELS, UNCERTAIN, question, words
 
 #: How many numbers an answer has at most, those of the most people; the CSV file of the page has all.
 MOST = 5_000
@@ -32,9 +34,7 @@ class Dimensions(Told):
     results = CountedDimension(many=True)
 
 
-class CountedValue(Told):
-    """A value with its people: each once, however many entries tell it."""
-
+class _Counted(Told):
     value = serializers.CharField(
         help_text="A code, a month (1937-10), an id; “?” not told, “!” told and not recognised yet, “~” told but "
         "not exactly enough."
@@ -45,7 +45,17 @@ class CountedValue(Told):
     synthetic = serializers.IntegerField(help_text="Synthetic persons, in none of the other numbers.")
 
 
-class CountedPair(CountedValue):
+class CountedValue(_Counted):
+    """A value with its people: each once, however many entries tell it."""
+
+    victims = serializers.URLField(
+        allow_null=True,
+        help_text="The list of these people, lived and synthetic; of months and decades with those who may fall "
+        "there, their dates being wider. null: no list tells them.",
+    )
+
+
+class CountedPair(_Counted):
     """Two values at once, of one sentence where sentences tell both, with their people."""
 
     and_value = serializers.CharField()
@@ -109,10 +119,16 @@ class StatisticDetail(ApiView):
             {
                 "value": value, "name": named[value], "certain": value not in UNCERTAIN,
                 "lived": lived.get(value, 0), "synthetic": synthetic.get(value, 0),
+                "victims": self.people(of, value),
             }
             for value in values
         ]  # fmt: skip
         return Response(self.told(Statistic, {"of": of, "counted_at": _day(), "results": results}))
+
+    def people(self, of: str, value: str) -> str | None:
+        """Return the address of the list of those who are counted under a value; None where no list tells them."""
+        asked = question(of, value)
+        return f"{self.root}victims/?{urlencode(asked)}" if asked else None
 
 
 class StatisticOfTwoDetail(ApiView):
