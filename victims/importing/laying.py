@@ -270,4 +270,7 @@ def _serve(hand: Here, csv: bool, pipe, held) -> None:
                 answer = answer[0].packed(csv), answer[1]
         except Exception as error:  # whatever it is, the writer raises it
             answer = error
-        pipe.send(answer)
+        try:
+            pipe.send(answer)
+        except OSError:  # the writer ended, and has told why
+            return

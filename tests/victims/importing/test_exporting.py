@@ -118,3 +118,11 @@ def test_an_export_to_where_nothing_can_be_written_is_told(tmp_path):
     ran = run("export_entries", tmp_path / "missing" / "a.jsonl", "--source", "book")
     assert (ran.code, "cannot be written" in ran.err) == (2, True)
     assert run("export_entries", "-", "--source", "nobody").code == 2
+
+
+def test_an_export_that_cannot_be_finished_leaves_nothing_behind(tmp_path):
+    enter(FLORENSKY["lists"], "lists")
+    (tmp_path / "there.jsonl").mkdir()
+    ran = run("export_entries", tmp_path / "there.jsonl", "--source", "lists")
+    assert (ran.code, "cannot be written" in ran.err) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["there.jsonl"]

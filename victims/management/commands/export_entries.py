@@ -1,4 +1,5 @@
 import gzip
+from contextlib import suppress
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -51,3 +52,6 @@ class Command(BaseCommand):
                 partial.replace(path)
             except OSError as error:
                 raise refuse(f"{file}: cannot be written: {error.strerror or error}") from None
+            finally:
+                with suppress(OSError):  # of what is not whole, nothing stays on a full disk
+                    partial.unlink()
