@@ -94,6 +94,16 @@ class FactForm(forms.Form):
         """Formsets below this form."""
         return []
 
+    @property
+    def bare(self) -> bool:
+        """Whether this is a fact of which nothing more is told: that the person was arrested, and no day.
+
+        What was read into the form is not in the record yet, so the form says it when it comes back.
+        """
+        if self.is_bound:
+            return self.add_prefix("bare") in self.data
+        return not self.empty_permitted and all(map(_empty, self.initial.values()))
+
     def told(self) -> dict:
         """Return what the fact says: what was there, and over it what was changed."""
         told = dict(self.initial)
@@ -166,7 +176,7 @@ class Facts(BaseFormSet):
             if self.can_delete and self._should_delete_form(form):
                 continue
             # A fact of which nothing more is told is a fact: it stays where nobody touched it.
-            if form.told() if form.has_changed() else number < len(self.initial or ()):
+            if form.told() if form.has_changed() else form.bare or number < len(self.initial or ()):
                 found.append(form)
         return found
 

@@ -80,6 +80,21 @@ def test_what_a_human_changes_in_a_reading_is_kept_apart_from_it(editor):
     assert Victim.objects.get().birth == "1895"
 
 
+def test_an_arrest_of_which_nothing_more_could_be_read_is_kept(editor):
+    text = "Азаров Петр Иванович, 1894 г.р. Арестован 31.02.1938. Расстрелян 16.05.1938."
+    data = opened(editor) | {"new-source": a_source("book").slug, "new-text": text}
+    read = form_of(editor.post(address(), data | {"_read-new": "1"}), "victim_form")
+    refused = saved(editor, None, read | {"new-age": "900"}, expect=422)
+    saved(editor, None, form_of(refused, "victim_form") | {"new-age": ""})
+    [record], victim = told(Victim.objects.get()), Victim.objects.get()
+    assert record["arrests"] == [{}]
+    assert Entry.objects.get().corrections is None
+    removed = {f"entry-{entry_of(victim, 'book').pk}-arrests-0-DELETE": "on"}
+    saved(editor, victim, opened(editor, victim) | removed)
+    [record] = told(victim)
+    assert "arrests" not in record
+
+
 def test_a_card_is_keyed_as_fields(editor):
     data = opened(editor) | {
         "new-source": a_source("card-index").slug,
