@@ -25,7 +25,8 @@ def foreseen(act: Callable[[], Victim]) -> list["Line"]:
     Raises what ``act`` raises.
     """
     with transaction.atomic():
-        [dossier] = dossiers([act()])
+        # As it is stored: what ``act`` returns may still have the columns from before.
+        [dossier] = dossiers([Victim.objects.get(pk=act().pk)])
         lines = told(dossier)  # computed while it is so
         transaction.set_rollback(True)
     return lines

@@ -278,6 +278,16 @@ def test_a_merge_is_shown_before_it_is_done_and_undone_later(editor):
     assert list(differences()) == []
 
 
+def test_a_merge_shows_before_it_is_done_which_values_will_be_shown(editor):
+    kept = enter(KURBAS["lists"], "lists", status=Status.PUBLISHED)
+    absorbed = enter({"surname": "Курбасов", "given_name": "Лесь"}, "martyrology", status=Status.PUBLISHED)
+    page = reverse("admin:victims_victim_merge", args=[kept.pk, absorbed.pk])
+    shown = {line.words for line in editor.get(page).context["after"] if line.aside == "показано"}
+    assert editor.post(page, {"why": "одно лицо"}).status_code == 302
+    assert again(kept).surname == "Курбасов"
+    assert "Курбасов Лесь" in shown
+
+
 def test_a_record_is_withdrawn_with_a_reason_and_published_again(editor):
     victim = enter(KURBAS["martyrology"], status=Status.PUBLISHED)
     withdraw = reverse("admin:victims_victim_withdraw", args=[victim.pk])
