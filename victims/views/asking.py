@@ -158,8 +158,11 @@ def _told(asked: VictimFilterSet, name: str, value) -> str:
 
 
 def _without(given: QueryDict, *names: str) -> str:
-    """Return the address of the first page of the same list without some parameters."""
-    kept = {name: value for name, value in given.items() if name not in (*names, "after", "before")}
+    """Return the address of the first page of the same list without some parameters, by the alphabet.
+
+    The order of birth goes with them: a longer list may be refused in it.
+    """
+    kept = {name: value for name, value in given.items() if name not in (*names, "after", "before", "sort")}
     return list_address(**kept)
 
 
