@@ -12,6 +12,8 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 #: Parts of the house, the most exact name first, and the parts that each may import beside itself.
 EDTF, FIELDS, CODED = "memorial.edtf", "memorial.fields", "memorial.coded"
+#: Messages that pages tell in their language.
+SAYING = "memorial.saying"
 VOCABULARY, NAMES, MODELS = "victims.vocabulary", "victims.names", "victims.models"
 ENTRIES, SEARCH, FILTERS = "victims.entries", "victims.search", "victims.filters"
 NAME_FILTERS, GAP_FILTERS = "victims.name_filters", "victims.gap_filters"
@@ -28,7 +30,7 @@ LEADING = "victims.leading"
 PROSE = "victims.prose"
 #: Lines of an export: nothing of it writes, so the API gives them too.
 EXPORTING = "victims.importing.exporting"
-BELOW_MODELS = {EDTF, FIELDS, CODED, VOCABULARY, NAMES, SOURCES, LETTERS, MEANINGS}
+BELOW_MODELS = {EDTF, FIELDS, CODED, SAYING, VOCABULARY, NAMES, SOURCES, LETTERS, MEANINGS}
 BELOW_PAGES = {
     *BELOW_MODELS,
     "memorial",
@@ -52,6 +54,7 @@ HOUSE = {
     "memorial.edtf_words": {EDTF},
     EDTF: {"memorial.edtf_words"},
     CODED: set(),
+    SAYING: set(),
     FIELDS: {EDTF},
     ACCOUNTS: {CODED},
     "memorial": {"memorial.logs", ACCOUNTS, CODED},

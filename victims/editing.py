@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from memorial.saying import said as _
 from sources.models import Source
 from victims import matching
 from victims.importing.loading import parsed
@@ -120,8 +121,14 @@ def _held(seen: dict[int, int | None]) -> list[Victim]:
 
 def _taken(source: Source, key: str) -> Refused:
     there = Entry.objects.filter(source=source, item_key=key).select_related("victim").first()
-    where = f" in {there.victim.public_id}" if there else ""
-    return Refused(f"The source has an entry {key!r} already{where}: open that one, or give another key.")
+    if there is None:
+        return Refused(_("The source has an entry “%(key)s” already: give another key.", key=key))
+    words = _(
+        "The source has an entry “%(key)s” already in %(id)s: open that one, or give another key.",
+        key=key,
+        id=there.victim.public_id,
+    )
+    return Refused(words)
 
 
 def _check_rights(wishes, user, victim, status, remove, decide) -> None:
@@ -130,7 +137,7 @@ def _check_rights(wishes, user, victim, status, remove, decide) -> None:
             raise ValueError("a new person begins with one new entry")
         published = Victim(pk=0, status=str(Status.PUBLISHED))
         if status == Status.PUBLISHED and not may(user, Action.PUBLISH, published):
-            raise PermissionDenied("Your role may not publish: save a draft.")
+            raise PermissionDenied(_("Your role may not publish: save a draft."))
     else:
         demand(user, Action.EDIT, victim)
         if status is not None and str(status) != victim.status:
@@ -139,14 +146,16 @@ def _check_rights(wishes, user, victim, status, remove, decide) -> None:
             demand(user, Action.PUBLISH, victim)
     for source in {*(wish.source for wish in wishes), *(entry.source for entry in remove)}:
         if not may_enter(user, source):
-            raise PermissionDenied(f"You are not appointed to the source {source.slug}.")
+            raise PermissionDenied(_("You are not appointed to the source %(slug)s.", slug=source.slug))
     for entry in (*(wish.entry for wish in wishes if wish.entry), *remove):
         if victim is None or entry.victim_id != victim.pk:
-            raise Refused(f"Entry {entry.pk} is not one of this record's: load the record again.")
+            raise Refused(_("Entry %(entry)s is not one of this record's: load the record again.", entry=entry.pk))
     if victim is not None:
         for wish in wishes:
             if wish.entry is None and (wish.synthetic or wish.source.synthetic) != victim.synthetic:
-                raise Refused("A synthetic person and a real one are never the same: make a record of its own.")
+                raise Refused(
+                    _("A synthetic person and a real one are never the same: make a record of its own.")
+                )
 
 
 def _wish(change: Change, wish: Wish, user, victim: Victim | None) -> None:
@@ -260,12 +269,15 @@ def restore(victim: Victim, number: int, *, user, why: str, revision: int | None
     said = as_of(victim, number)
     own = {entry.pk: entry for entry in Entry.objects.filter(victim=victim).select_related("source")}
     if not any(told["id"] in own and not told.get("removed") for told in said["entries"]):
-        raise Refused(f"At revision {number} {victim.public_id} had no entry: withdraw it instead.")
+        told = {"number": number, "id": victim.public_id}
+        words = _("At revision %(number)s %(id)s had no entry: withdraw it instead.", **told)
+        raise Refused(words)
     change = Change()
     for told in said["entries"]:
-        entry = own.pop(told["id"], None)
+        entry = own.pop(key := told["id"], None)
         if entry is None:
-            raise Refused(f"Entry {told['id']} belongs to another record now: undo the merge or the split first.")
+            words = _("Entry %(id)s belongs to another record now: undo the merge or the split first.", id=key)
+            raise Refused(words)
         if told.get("removed"):
             own[entry.pk] = entry
         else:
@@ -286,7 +298,8 @@ def _keep_merged(victim: Victim, leaving: list[int]) -> None:
         ahead = list(Victim.objects.filter(merged_into__in=ahead).values_list("pk", flat=True))
     for made in Merge.objects.filter(undone_at=None, kept__in=family).select_related("absorbed").order_by("-pk"):
         if set(leaving).intersection(made.entries):
-            raise Refused(f"{made.absorbed.public_id} was merged into this record since: undo that merge first.")
+            into = made.absorbed.public_id
+            raise Refused(_("%(id)s was merged into this record since: undo that merge first.", id=into))
 
 
 def as_of(victim: Victim, number: int) -> dict:
@@ -298,7 +311,7 @@ def as_of(victim: Victim, number: int) -> dict:
     if row is not None:
         return row.record
     if number != 1:
-        raise Refused(f"{victim.public_id} has no revision {number}.")
+        raise Refused(_("%(id)s has no revision %(number)s.", id=victim.public_id, number=number))
     return _as_imported(victim)
 
 
@@ -306,7 +319,7 @@ def _as_imported(victim: Victim) -> dict:
     """Return a record as its first batch brought it: the first version of the entry it was made of."""
     entry = _origin(victim)
     if entry is None:
-        raise Refused(f"{victim.public_id} has no entry of its own.")
+        raise Refused(_("%(id)s has no entry of its own.", id=victim.public_id))
     first = entry.versions.order_by("version").first() or entry
     reading = first.reading if first.reading is not None else cluster.record_of(entry)
     told = {"id": entry.pk, "source": entry.source.slug, "item_key": entry.item_key, "record": canonical(reading)}

@@ -159,6 +159,14 @@ COUNTRIES = {
     "UA": _("Ukraine"),
     "UZ": _("Uzbekistan"),
 }
+#: Codes that the parser warns with.
+WARNINGS = {
+    "impossible_date": _("The source prints a date that does not exist in the calendar."),
+    "two_persons": _("Two births are told: the words of two persons may have run together."),
+    "conviction_twice": _(
+        "Two cases of this entry have a sentence of the same day: they may tell one conviction."
+    ),
+}
 
 
 def plain(slot: str) -> str:
@@ -172,6 +180,11 @@ def label(slot: str) -> str:
     while path not in LABELS and "." in path:
         path = path.partition(".")[2]
     return LABELS.get(path, path)
+
+
+def warning(code: str) -> str:
+    """Return what a warning of the parser says; a code that has no words stays."""
+    return WARNINGS.get(code, code)
 
 
 def own_name(thing, language: str) -> str:

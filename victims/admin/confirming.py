@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.accounts import role_of
+from memorial.saying import in_words
 from victims import editing
 from victims.desk.forms import ReasonForm, WithdrawForm
 from victims.desk.history import said_otherwise, steps
@@ -46,7 +47,7 @@ class Confirming:
         try:
             changes = said_otherwise(editing.as_of(victim, min(number, victim.revision + 1)), now)
         except Refused as refusal:
-            raise Http404(str(refusal)) from None
+            raise Http404(in_words(refusal)) from None
 
         def act(form, seen):
             revision = seen.get(victim.pk)
@@ -123,10 +124,10 @@ class Confirming:
                 return HttpResponseRedirect(self._address("change", done.current.pk))
             return self._preview(request, victims, title, act, form, context or {})
         except Conflict as conflict:  # the page again: with what it would do now, and the reason that was typed
-            messages.error(request, str(conflict))
+            messages.error(request, in_words(conflict))
             return self._preview(request, victims, title, act, form, context or {}, 409)
         except (Refused, RecordError) as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_words(refusal))
             return HttpResponseRedirect(self._address("change", first.pk))
 
     def _preview(self, request, victims, title, act, form, context, code=200):

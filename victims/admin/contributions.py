@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from memorial.saying import in_words
 from victims.admin.log import LookOnly
 from victims.contributions.receiving import tell
 from victims.desk import moderating
@@ -43,7 +44,7 @@ class ContributionAdmin(LookOnly):
     def has_view_permission(self, request, obj=None):
         return may_moderate(request.user)
 
-    @admin.display(description=gettext_lazy("Number"))
+    @admin.display(description=gettext_lazy("Reference"))
     def reference(self, contribution):
         return contribution.reference
 
@@ -94,7 +95,7 @@ class ContributionAdmin(LookOnly):
                 try:
                     return act(request, contribution, form)
                 except (Refused, RecordError) as refusal:
-                    messages.error(request, str(refusal))
+                    messages.error(request, in_words(refusal))
         code = 422 if accepting.is_bound or declining.is_bound else 200
         return self._page(request, contribution, accepting, declining, code)
 

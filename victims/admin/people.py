@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from memorial import edtf
 from memorial.accounts import role_of
+from memorial.saying import in_words
 from victims import editing
 from victims.admin.confirming import Confirming
 from victims.desk.card import NEW, Card
@@ -153,7 +154,7 @@ class VictimAdmin(Confirming, admin.ModelAdmin):
             for remark in card.read(asked.removeprefix("_read-")):
                 messages.warning(request, remark)
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_words(refusal))
             return self._page(request, card, code=422)
         messages.info(request, _("The text was read into the form: check it, then save."))
         return self._page(request, card)
@@ -172,7 +173,7 @@ class VictimAdmin(Confirming, admin.ModelAdmin):
         except RecordError:
             return self._page(request, card, code=422)
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_words(refusal))
             return self._page(request, card, code=422)
         messages.success(request, _("%(name)s was saved.") % {"name": victim})
         if "_addanother" not in request.POST:
@@ -215,7 +216,7 @@ class VictimAdmin(Confirming, admin.ModelAdmin):
                     editing.publish(victim, user=request.user)
                     done += 1
             except (PermissionDenied, Refused) as refusal:
-                messages.error(request, str(refusal))
+                messages.error(request, in_words(refusal))
         words = ngettext("%(count)s record was published.", "%(count)s records were published.", done)
         messages.success(request, words % {"count": done})
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.accounts import role_of
+from memorial.saying import in_words
 from victims.admin.log import LookOnly
 from victims.desk.forms import ReasonForm
 from victims.desk.uploading import Upload, UploadForm, targets
@@ -97,7 +98,7 @@ class BatchAdmin(LookOnly):
         try:
             counts = undo_batch(chosen[0], why=form.cleaned_data["why"], by=request.user)
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, in_words(refusal))
             return None
         messages.success(request, _("Undone: %(removed)s entries removed, %(reverted)s as they were.") % counts)
         return None

@@ -15,7 +15,7 @@ from victims.desk.forms import RecordForms
 from victims.desk.history import standing
 from victims.desk.wording import worded
 from victims.editing import Refused, Wish, as_of, as_read, save
-from victims.labels import label
+from victims.labels import label, warning
 from victims.models import Entry, Victim, cluster
 from victims.models.corrections import corrected, differing
 from victims.models.rows import canonical, corrections
@@ -170,7 +170,8 @@ class Card:
         sheet.left = [text[start:end] for slot, pieces in made.spans or () if not slot for start, end in pieces]
         words = _("%(field)s stays as it was typed; the text reads: %(words)s")
         read = canonical(made.reading)
-        doubts = [_("The reading has a doubt: %(doubt)s") % {"doubt": _(doubt)} for doubt in made.warnings or ()]
+        doubt = _("The reading has a doubt: %(doubt)s")
+        doubts = [doubt % {"doubt": _(warning(code))} for code in made.warnings or ()]
         return doubts + [
             words % {"field": _(label(slot)), "words": worded(slot, standing(read, slot))}
             for slot, kept_value in kept.items()

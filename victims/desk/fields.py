@@ -68,7 +68,9 @@ class EDTFDate(forms.CharField):
                 edtf.parse(value)
             except edtf.EDTFError as error:
                 words = _("This is no date: write 1937, 1937-08, 1937-08-05, or a span of time: 1937-08/1938-11.")
-                raise ValidationError(f"{words} ({error})") from None
+                # What is wrong with it in detail is told in English alone.
+                english = (get_language() or "").startswith("en")
+                raise ValidationError(f"{words} ({error})" if english else words) from None
         return value
 
 

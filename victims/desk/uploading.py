@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.accounts import role_of
+from memorial.saying import in_words
 from sources.models import Source
 from victims.desk.wording import worded
 from victims.importing.intake import Taken, take_in
@@ -26,7 +27,6 @@ from victims.importing.loading import parsed
 from victims.importing.readers import FORMS, Columns, File, MappingError, ReadError
 from victims.importing.readers.columns import ABOUT, Target, recognise, target
 from victims.importing.readers.filling import PATHS
-from victims.importing.readers.items import Said
 from victims.importing.readers.streams import opened
 from victims.importing.transfer import is_transfer
 from victims.labels import label
@@ -165,7 +165,7 @@ class Upload:
             self._count()
             file = self.file()
             for column, shown in zip(file.describe(), self.looked.columns, strict=False):
-                shown.samples = column.samples
+                shown.samples = [(printed, in_words(read)) for printed, read in column.samples]
             self.looked.taken = take_in(self.file(), self.source, dry_run=True, processes=0)
             self.looked.entries = list(self._first())
             self._published()
@@ -244,11 +244,6 @@ class Upload:
         if count:
             told = _("%(count)s entries of this file are here already and no drafts: an editor imports it.")
             raise ReadError(0, told % {"count": count})
-
-
-def in_words(message: str) -> str:
-    """Return what a reader says in the language of the page."""
-    return message.told() if isinstance(message, Said) else str(message)
 
 
 def _told(error: ReadError | MappingError) -> str:

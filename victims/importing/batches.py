@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from memorial.saying import said as _
 from victims.models import Batch, Entry, EntryVersion, Revision
 from victims.models.dictionary import chunks
 from victims.models.record import Change, Refused, write
@@ -22,7 +23,7 @@ def undo_batch(batch: Batch, *, why: str, by=None, progress=lambda done: None) -
     transactions of 500 entries: run it again if it was killed. Raises Refused where it is undone already.
     """
     if batch.undone_at:
-        raise Refused("This import is undone already.")
+        raise Refused(_("This import is undone already."))
     # First, so that no entry falls back to a version of this very batch.
     EntryVersion.objects.filter(batch=batch).update(undone=True)
     counts = {"removed": 0, "reverted": 0}

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from memorial.saying import said as _
 from victims.models import Entry, Merge, NotSame, Victim
 from victims.models.record import Change, Refused, write
 from victims.vocabulary import RevisionKind, Status
@@ -52,20 +53,27 @@ def merge(kept: Victim, absorbed: Victim, *, why: str, by=None) -> Merge:
 
 def _check(kept: Victim, absorbed: Victim) -> None:
     if kept.pk == absorbed.pk:
-        raise Refused("A record cannot be merged with itself: choose another.")
+        raise Refused(_("A record cannot be merged with itself: choose another."))
     for victim in (kept, absorbed):
         if victim.status not in LIVE:
-            raise Refused(f"{victim.public_id} is {victim.status}: only drafts and published records are merged.")
+            if victim.status == Status.MERGED:
+                words = _("%(id)s is merged into another record: merge with that one.", id=victim.public_id)
+            else:
+                words = _("%(id)s is withdrawn: publish it before it is merged.", id=victim.public_id)
+            raise Refused(words)
     if absorbed.status == Status.PUBLISHED and kept.status != Status.PUBLISHED:
-        raise Refused(
-            f"{absorbed.public_id} is published and would be hidden in a draft: publish "
-            f"{kept.public_id} first, or merge the other way round."
+        words = _(
+            "%(absorbed)s is published and would be hidden in a draft: publish %(kept)s first, or merge the "
+            "other way round.",
+            absorbed=absorbed.public_id,
+            kept=kept.public_id,
         )
+        raise Refused(words)
     if kept.synthetic != absorbed.synthetic:
-        raise Refused("A synthetic person and a real one are never the same.")
+        raise Refused(_("A synthetic person and a real one are never the same."))
     first, second = sorted((kept.pk, absorbed.pk))
     if NotSame.objects.filter(first=first, second=second).exists():
-        raise Refused("These two were found not to be the same person: take that finding back first.")
+        raise Refused(_("These two were found not to be the same person: take that finding back first."))
 
 
 @transaction.atomic
@@ -76,7 +84,7 @@ def undo_merge(made: Merge, *, why: str, by=None) -> Victim:
     """
     made = Merge.objects.select_for_update().get(pk=made.pk)
     if made.undone_at:
-        raise Refused("This merge is undone already.")
+        raise Refused(_("This merge is undone already."))
     absorbed = made.absorbed
     home = made.kept.current
     back = sorted(Entry.objects.filter(pk__in=made.entries, victim=home).values_list("pk", flat=True))
@@ -118,9 +126,9 @@ def split(victim: Victim, entries: list[Entry], *, why: str, by=None) -> Victim:
     own = set(Entry.objects.filter(victim=victim, removed=False).values_list("pk", flat=True))
     wanted = {entry.pk for entry in entries}
     if not wanted or not wanted <= own:
-        raise Refused("Choose entries of this record.")
+        raise Refused(_("Choose entries of this record."))
     if wanted == own:
-        raise Refused("At least one entry must stay: a record without entries says nothing.")
+        raise Refused(_("At least one entry must stay: a record without entries says nothing."))
     first, *others = sorted(wanted)
     written = write(Change(move={first: None}), kind=RevisionKind.SPLIT, by=by, why=why)
     [new] = written.new
@@ -133,9 +141,9 @@ def split(victim: Victim, entries: list[Entry], *, why: str, by=None) -> Victim:
 def not_same(one: Victim, other: Victim, *, why: str, by=None) -> NotSame:
     """Remember that two records are not the same person."""
     if one.pk == other.pk:
-        raise Refused("A record is the same as itself: choose another.")
+        raise Refused(_("A record is the same as itself: choose another."))
     first, second = sorted((one, other), key=lambda victim: victim.pk)
-    found, _ = NotSame.objects.get_or_create(
+    found, _made = NotSame.objects.get_or_create(
         first=first, second=second, defaults={"reason": why, "by": by, "at": timezone.now()}
     )
     return found

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from memorial.saying import said as _
 from victims.models import cluster
 from victims.models.bulk import Ids, insert, next_ids
 from victims.models.corrections import corrected
@@ -49,9 +50,11 @@ class Conflict(Refused):
     """Somebody else changed the record meanwhile: ``victim`` as it is now."""
 
     def __init__(self, victim: Victim):
-        super().__init__(
-            f"{victim.public_id} was changed by somebody else meanwhile: look at their changes, then save again."
+        words = _(
+            "%(id)s was changed by somebody else meanwhile: look at their changes, then save again.",
+            id=victim.public_id,
         )
+        super().__init__(words)
         self.victim = victim
 
 
@@ -127,7 +130,7 @@ def write(
     except IntegrityError as error:
         lookup.forget()
         if Entry.ONCE in str(error) or "source_id, victims_entry.item_key" in str(error):
-            raise Refused("Somebody wrote the same item at the same moment: try again.") from error
+            raise Refused(_("Somebody wrote the same item at the same moment: try again.")) from error
         raise
     except BaseException:
         lookup.forget()
@@ -211,9 +214,8 @@ class _Writing:
         named = {entry.victim_id for entry in change.put} | set(change.move.values()) | set(change.status)
         named |= {ruling.victim_id for ruling in change.decide} | set(change.withdraw)
         for pk in sorted(merged.keys() & named - change.merged.keys()):
-            raise Refused(
-                f"{public_id(pk)} was merged into {merged[pk].current.public_id}: change that record instead."
-            )
+            told = {"id": public_id(pk), "current": merged[pk].current.public_id}
+            raise Refused(_("%(id)s was merged into %(current)s: change that record instead.", **told))
 
     def _put(self, put, known) -> None:
         new, changed = [], []

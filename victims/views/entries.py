@@ -3,20 +3,10 @@
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from memorial.coded import gettext_noop
 from victims.dossier import Dossier, marked
-from victims.labels import label
+from victims.labels import label, warning
 from victims.models import Entry
 from victims.templatetags.wording import language
-
-#: Codes that the parser warns with.
-WARNINGS = {
-    "impossible_date": gettext_noop("The source prints a date that does not exist in the calendar."),
-    "two_persons": gettext_noop("Two births are told: the words of two persons may have run together."),
-    "conviction_twice": gettext_noop(
-        "Two cases of this entry have a sentence of the same day: they may tell one conviction."
-    ),
-}
 
 
 def told_entries(dossier: Dossier) -> list[dict]:
@@ -33,7 +23,7 @@ def told_entry(entry: Entry, number: int) -> dict:
         "code": code.format("uk" if language() == "uk" else "ru") if code else "",
         "pieces": pieces(entry),
         "marked": bool(entry.spans),
-        "warnings": [_(WARNINGS[code]) if code in WARNINGS else code for code in entry.warnings or ()],
+        "warnings": [_(warning(code)) for code in entry.warnings or ()],
         "corrections": corrections(entry),
     }
 

@@ -83,7 +83,9 @@ def test_what_a_human_changes_in_a_reading_is_kept_apart_from_it(editor):
 def test_an_arrest_of_which_nothing_more_could_be_read_is_kept(editor):
     text = "Азаров Петр Иванович, 1894 г.р. Арестован 31.02.1938. Расстрелян 16.05.1938."
     data = opened(editor) | {"new-source": a_source("book").slug, "new-text": text}
-    read = form_of(editor.post(address(), data | {"_read-new": "1"}), "victim_form")
+    answer = editor.post(address(), data | {"_read-new": "1"})
+    assert "В источнике напечатана дата, которой нет в календаре." in answer.content.decode()
+    read = form_of(answer, "victim_form")
     refused = saved(editor, None, read | {"new-age": "900"}, expect=422)
     saved(editor, None, form_of(refused, "victim_form") | {"new-age": ""})
     [record], victim = told(Victim.objects.get()), Victim.objects.get()
@@ -173,6 +175,16 @@ def test_bad_input_is_told_beside_its_field_and_nothing_is_lost(editor, field, v
     assert "errornote" in beside
     assert words in beside
     assert again(victim).surname == "Курбас"
+
+
+def test_the_desk_refuses_in_the_language_of_the_page(editor):
+    kept, absorbed = enter(KURBAS["lists"], "lists"), enter(KURBAS["martyrology"], status=Status.PUBLISHED)
+    data = opened(editor, kept) | {f"entry-{entry_of(kept, 'lists').pk}-birth-0-date": "31.06.1937"}
+    page = saved(editor, kept, data, expect=422).content.decode()
+    assert "Это не дата" in page and "write" not in page.split("Это не дата")[1][:300]
+    page = reverse("admin:victims_victim_merge", args=[kept.pk, absorbed.pk])
+    words = editor.get(page, follow=True).content.decode()
+    assert f"Карточка {absorbed.public_id} опубликована и скрылась бы в черновике" in words
 
 
 def test_what_is_doubtful_is_saved_with_a_warning(editor):

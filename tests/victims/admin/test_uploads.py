@@ -221,6 +221,8 @@ def test_what_a_reader_says_is_in_the_language_of_the_page(archivist, language, 
     assert rejected in page(table(IVANOV, [*PETROV, "лишнее"]))
     loaded = page(table(IVANOV, [*PETROV, "лишнее"]), _import="")
     assert rejected.partition(": ")[2] in loaded
+    printed = {"": "лето 37 → остаётся как напечатано", "/uk": "лето 37 → залишається як надруковано"}[language]
+    assert printed in page("Фамилия;Дата ареста\nИванов;лето 37\n".encode())
 
 
 def test_a_file_that_is_too_large_is_told_so_with_the_command(archivist, monkeypatch):

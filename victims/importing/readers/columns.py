@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from memorial.saying import said as _
 from victims.importing.readers.filling import PATHS
-from victims.importing.readers.items import said as _
 
 DATA = Path(__file__).parent / "data"
 #: What a column may be beside a place of the record form: what tells the entry itself, or nothing but its words.

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from memorial.saying import said as _
 from victims.importing.readers.items import LONGEST_TEXT, REJECTED, ReadError
-from victims.importing.readers.items import said as _
 from victims.importing.readers.streams import bounded_lines, opened, text_lines
 
 DELIMITERS = ";\t,|"

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from memorial.saying import said as _
 from victims.importing.readers import delimited, sheets
 from victims.importing.readers.columns import Columns
 from victims.importing.readers.items import LONGEST_LINE, REJECTED, Item, ReadError, Seen
-from victims.importing.readers.items import said as _
 from victims.importing.readers.openlist import OpenList
 from victims.importing.readers.plain import JsonLines, Text
 from victims.importing.readers.streams import TOO_LONG, opened, text_lines

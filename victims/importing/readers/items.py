@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from memorial.saying import said as _
 
 LONGEST_LINE = 4_000_000
 LONGEST_TEXT = 200_000
@@ -13,27 +13,6 @@ LONGEST_KEY = 200
 LONGEST_LOCATOR = 200
 #: How a file of rejected lines says why; such lines are passed over when it is read again.
 REJECTED = "# rejected, line "
-
-
-class Said(str):
-    """A message in English, as commands tell it, that knows how to be told in another language."""
-
-    msgid: str
-    values: dict
-
-    def told(self) -> str:
-        """Return the message in the language of the page."""
-        return gettext(self.msgid) % self.values
-
-
-def said(msgid: str, **values) -> Said:
-    """Return a message of a reader; import it as ``_``, so that its words are found to be translated."""
-    made = Said(msgid % values)
-    made.msgid, made.values = msgid, {name: str(value) for name, value in values.items()}
-    return made
-
-
-_ = said
 
 
 class ReadError(ValueError):

@@ -16,10 +16,10 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from memorial import edtf
+from memorial.saying import said as _
 from victims.importing.readers import wiki
 from victims.importing.readers.filling import PATHS, Filling, Range, read_date
 from victims.importing.readers.items import LONGEST_LOCATOR, Item, ReadError, checked
-from victims.importing.readers.items import said as _
 
 LONGEST_PAGE = 2_000_000
 FORM, PRESUMED, RELATIVES = "формуляр", "предположительные родственники", "репрессированные родственники"

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from memorial.saying import said as _
 from victims.importing.readers.items import (
     LONGEST_KEY,
     LONGEST_LINE,
@@ -16,7 +17,6 @@ from victims.importing.readers.items import (
     locator,
     unpaired,
 )
-from victims.importing.readers.items import said as _
 from victims.models.corrections import corrected
 from victims.models.rows import check
 from victims.models.values import RecordError

@@ -13,8 +13,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext_noop
 
+from memorial.saying import said as _
 from victims.importing.readers.items import LONGEST_TEXT, ReadError
-from victims.importing.readers.items import said as _
 
 #: What a sheet can hold in any program, and what its parts may unpack to.
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384

@@ -16,8 +16,8 @@ import py7zr
 from django.utils.translation import gettext_noop
 from py7zr.io import Py7zIO, WriterFactory
 
+from memorial.saying import said as _
 from victims.importing.readers.items import LONGEST_LINE, ReadError
-from victims.importing.readers.items import said as _
 
 #: More than this many times the packed size, past the first 20 MB, is no list of entries.
 LARGEST_RATIO, SMALL = 500, 20_000_000

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from memorial.saying import said as _
 from victims import entries
 from victims.importing.readers.columns import Columns, MappingError, Target
 from victims.importing.readers.filling import Filling, read_date
 from victims.importing.readers.items import LONGEST_KEY, REJECTED, Item, Keys, ReadError, checked, locator
-from victims.importing.readers.items import said as _
 from victims.importing.readers.sheets import cells_of
 
 #: One of these must be told, or the first row is no header.
@@ -187,14 +187,14 @@ def _as_read(told: Target | None, cell: str) -> str:
     filling = Filling()
     filling.put(told.path, cell, (0, len(cell)), "")
     if told.path.endswith("date") or told.path == "death.shot":
-        return read_date(" ".join(cell.split()))[0] or "kept as printed"
+        return read_date(" ".join(cell.split()))[0] or _("kept as printed")
     record, _spans = filling.finish()
     if told.path in ("name", "name_variants"):
         return ", ".join(f"{key} {value}" for key, value in record.items())
     if told.path == "sentences.verdict":
         said = record["sentences"][0]
         return " ".join(said[key] for key in ("kind", "term") if said.get(key))
-    return "a note" if "notes" in record and told.path.partition(".")[0] != "notes" else ""
+    return _("a note") if "notes" in record and told.path.partition(".")[0] != "notes" else ""
 
 
 def _shift_remainder(filling: Filling, draft, offset: int) -> None:
