@@ -15,7 +15,7 @@ from victims.prose import translated
 
 register = template.Library()
 CYRILLIC, LATIN = re.compile("[а-яёѣіїєґў]", re.IGNORECASE), re.compile("[a-z]", re.IGNORECASE)
-UKRAINIAN = re.compile("[іїєґ]", re.IGNORECASE)
+UKRAINIAN, RUSSIAN = re.compile("[іїєґ]", re.IGNORECASE), re.compile("[ыэёъ]", re.IGNORECASE)
 #: Ukrainian letters that stand elsewhere in the alphabet than their numbers say.
 UKRAINIAN_ORDER = str.maketrans("ґєії", "геии")
 TERM = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?\Z")
@@ -104,6 +104,15 @@ def said(text, written: str = ""):
         written = "uk" if UKRAINIAN.search(text) else "ru" if CYRILLIC.search(text) else ""
         written = written or ("en" if LATIN.search(text) else "")
     return format_html('<span lang="{}">{}</span>', written, text) if written not in ("", language()) else text
+
+
+@register.filter
+def ours(text):
+    """Return words of the page, marked with their language where their letters tell that it is another.
+
+    They are Russian only where nobody translated them; "заслання" has no letter that Russian lacks.
+    """
+    return text if language() == "uk" and not RUSSIAN.search(str(text)) else said(text)
 
 
 @register.filter

@@ -91,6 +91,11 @@ def test_words_of_sources_are_marked_as_russian_on_pages_of_other_languages(clie
     assert content(asked(client, "флоренский павел", "/victims/")).marked_russian() == 0
 
 
+def test_ukrainian_words_of_the_page_are_not_taken_for_russian_ones(client):
+    page = content(asked(client, at="/uk/victims/", kind="exile", sex="female"))
+    assert "заслання" in page.words and page.marked_russian() == 0
+
+
 def test_the_reason_of_a_match_is_told(client, cast):
     assert "name as written" in content(asked(client, "Флоренский Лев")).words
     assert "a variant of the name" in content(asked(client, "Флоренская")).words
