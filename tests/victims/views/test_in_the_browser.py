@@ -143,6 +143,19 @@ def test_on_paper_stand_the_facts_and_sources_without_navigation(people, page):
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
 
 
+def test_a_list_and_its_figures_go_on_paper_whole_and_without_what_only_a_screen_can_do(people, page):
+    page.set_viewport_size({"width": 640, "height": 900})  # as wide as a sheet with its margins
+    page.emulate_media(media="print")
+    page.goto("/en/victims/?q=Иванов")
+    for hidden in ("main form details", "main form button", "#q-help", ".facets", ".alert"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator("input[name=q]").is_visible()  # whom the list is of
+    assert page.locator("ol.results > li").count() == 20
+    page.goto("/en/statistics/sentenced/")
+    cut = "[...document.querySelectorAll('figure .scroll')].filter(e => e.scrollWidth > e.clientWidth).length"
+    assert page.locator("figure .scroll").count() and page.evaluate(cut) == 0
+
+
 def test_who_keeps_records_signs_out_from_any_page(people, page):
     page.goto("/en/accounts/login/?next=/en/about/")
     page.locator("input[name=login]").fill("editor")
