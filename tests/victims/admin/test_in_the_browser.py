@@ -71,6 +71,15 @@ def test_an_archivist_enters_a_card_and_an_editor_publishes_changes_and_restores
     assert (victim.status, victim.birth, victim.revision) == (Status.PUBLISHED, "1894", 3)
 
 
+@pytest.mark.looks
+def test_the_row_of_buttons_is_as_high_on_a_telephone_as_what_stands_in_it(sign_in, page):
+    a_source("book")
+    sign_in(keeper(Role.EDITOR))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(reverse("admin:victims_victim_add"))
+    assert page.locator(".desk-submit > .desk-field").bounding_box()["height"] < 100
+
+
 def test_one_more_fact_comes_with_a_button_and_words_that_are_there_are_offered(sign_in, page):
     source = a_source("book")
     sign_in(keeper(Role.EDITOR))
