@@ -249,7 +249,8 @@ def aged(victim) -> str:
         return ngettext("aged %(years)s", "aged %(years)s", years) % {"years": years} if 0 <= years < 120 else ""
     if not 1 <= years < 120:
         return ""
-    return _("aged %(low)s or %(high)s") % {"low": years - 1, "high": years}
+    words = ngettext("aged %(low)s or %(high)s", "aged %(low)s or %(high)s", years)
+    return words % {"low": years - 1, "high": years}
 
 
 def life(victim) -> list[str]:

@@ -60,6 +60,17 @@ def test_an_age_is_told_only_as_far_as_dates_tell_it(client, sex, born, age, die
     assert age in words if age else "aged" not in words
 
 
+@pytest.mark.parametrize(
+    ("at", "of_forty_one", "of_fifty_five"),
+    [("/", "в возрасте 40 или 41 года", "в возрасте 54 или 55 лет"),
+     ("/uk/", "у віці 40 або 41 року", "у віці 54 або 55 років")],
+)  # fmt: skip
+def test_an_age_between_two_years_is_worded_by_the_second(client, at, of_forty_one, of_fifty_five):
+    young, old = put(*(name("Иванов", birth={"date": born}, death={"date": "1937"}) for born in ("1896", "1882")))
+    assert of_forty_one in page_of(client, young, at).words
+    assert of_fifty_five in page_of(client, old, at).words
+
+
 def test_an_arrest_without_a_date_stands_before_the_shooting_and_a_rehabilitation_behind(client):
     [person] = put(
         name("Иванов", arrests=[{"date_printed": "весной того же года"}], death={"date": "1938", "manner": "shot"},
