@@ -3,15 +3,20 @@
 from django.contrib import admin
 
 from memorial.accounts import role_of
+from victims.admin.names import Titled, name_columns
 from victims.models import Merge, Revision
 from victims.permissions import KEEPERS
 
 
-class LookOnly(admin.ModelAdmin):
+class LookOnly(Titled, admin.ModelAdmin):
     """Rows that are shown and never changed here."""
 
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        name_columns(model)
 
     def has_module_permission(self, request):
         return role_of(request.user) in KEEPERS

@@ -16,6 +16,7 @@ from memorial.accounts import role_of
 from memorial.saying import in_words
 from victims import editing
 from victims.admin.confirming import Confirming
+from victims.admin.names import Titled
 from victims.desk.card import NEW, Card
 from victims.desk.fields import reading
 from victims.desk.lookups import offers
@@ -62,7 +63,7 @@ class SyntheticFilter(admin.SimpleListFilter):
 
 
 @admin.register(Victim)
-class VictimAdmin(Confirming, admin.ModelAdmin):
+class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
     list_display = ("named", "born", "died", "state", "public_id")
     list_filter = (StatusFilter, SyntheticFilter)
     search_fields = ("surname",)

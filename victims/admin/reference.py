@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from memorial.accounts import Role, role_of
 from memorial.fields import EDTFField
 from sources.models import Appointment, Source
+from victims.admin.names import Titled, name_columns
 from victims.desk.fields import EDTFInput
 from victims.models import (
     Body,
@@ -42,6 +43,11 @@ class _ByDoor:
 
     formfield_overrides = {EDTFField: {"widget": EDTFInput}}
 
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        found = db_field.get_choices(include_blank=db_field.blank or not db_field.has_default())
+        kwargs.setdefault("choices", [(code, _(str(words))) for code, words in found])
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     def has_module_permission(self, request):
         return role_of(request.user) is not None
 
@@ -58,12 +64,16 @@ class _ByDoor:
         return False
 
 
-class ReferenceAdmin(_ByDoor, admin.ModelAdmin):
+class ReferenceAdmin(Titled, _ByDoor, admin.ModelAdmin):
     """A table of reference data; its rows and those below them are written by ``Put``."""
 
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 100
+
+    def __init__(self, model, admin_site):
+        super().__init__(model, admin_site)
+        name_columns(model, *(below.model for below in self.inlines))
 
     def save_model(self, request, obj, form, change):
         put_row(obj, form.cleaned_data, user=request.user)

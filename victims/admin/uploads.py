@@ -26,7 +26,8 @@ LONGEST = 200_000
 
 @admin.register(Batch)
 class BatchAdmin(LookOnly):
-    list_display = ("started_at", "source", "file_name", "counts", "by", "undone_at")
+    list_display = ("started_at", "source", "file_name", "result", "by", "undone_at")
+    fields = ("source", "file_name", "file_sha256", "by", "started_at", "finished_at", "undone_at", "result")
     list_select_related = ("source", "by")
     ordering = ("-started_at",)
     actions = ("undo",)
@@ -38,6 +39,14 @@ class BatchAdmin(LookOnly):
         if obj is None or role_of(request.user) in KEEPERS:
             return role_of(request.user) is not None
         return obj.source_id in own_sources(request.user)
+
+    @admin.display(description=gettext_lazy("Result"))
+    def result(self, batch):
+        counts = dict.fromkeys(("read", "new", "changed", "unchanged"), 0) | batch.counts
+        words = _("%(read)s read: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.") % counts
+        if counts.get("rejected"):
+            words += " " + _("%(count)s rejected.") % {"count": counts["rejected"]}
+        return words
 
     def has_undo_permission(self, request):
         return role_of(request.user) is not None

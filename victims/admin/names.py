@@ -1,0 +1,116 @@
+"""What the columns of reference data, imports, merges and the log are called in the administration site.
+
+Where a field has no name of its own Django makes one of its identifier, which nobody translates.
+"""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+COLUMNS = {
+    "abolished": _("Ceased to be"),
+    "absorbed": _("Merged record"),
+    "approved": _("Approved"),
+    "approved_by": _("Approved by"),
+    "archival_file": _("Archival file"),
+    "arrested": _("People arrested"),
+    "as_of": _("As of"),
+    "at": _("When"),
+    "author": _("Author"),
+    "body": _("Body"),
+    "burial": _("Burial"),
+    "by": _("By whom"),
+    "category": _("Category"),
+    "code": _("Code"),
+    "condemned": _("Condemned"),
+    "contributor": _("Contributor"),
+    "country_today": _("Country today"),
+    "coverage": _("Coverage"),
+    "coverage_bias": _("Whom it leaves out"),
+    "creator": _("Creator"),
+    "date": _("Date"),
+    "derived": _("Computed"),
+    "description": _("Description"),
+    "document": _("Document"),
+    "executed_from": _("Shot, at least"),
+    "executed_to": _("Shot, at most"),
+    "extent": _("Extent"),
+    "figures": _("Figures"),
+    "file_name": _("Name of the file"),
+    "file_sha256": _("SHA-256 of the file"),
+    "finished_at": _("Ended"),
+    "formed": _("Came into being"),
+    "highest": _("Highest"),
+    "identifier": _("Identifier"),
+    "issued": _("Issued"),
+    "kept": _("Kept record"),
+    "kind": _("Kind"),
+    "language": _("Language"),
+    "latitude": _("Latitude"),
+    "level": _("Level of description"),
+    "longitude": _("Longitude"),
+    "lowest": _("Lowest"),
+    "name": _("Name of a thing"),
+    "name_en": _("Name in English"),
+    "name_native": _("Name in the language of the country"),
+    "name_ru": _("Name in Russian"),
+    "name_uk": _("Name in Ukrainian"),
+    "note": _("Note"),
+    "number": _("Ordinal number"),
+    "office": _("Office"),
+    "operation": _("Operation"),
+    "other_names": _("Other names"),
+    "parent": _("Part of"),
+    "period": _("Period"),
+    "planned_duration": _("Planned duration"),
+    "precision_km": _("Precision, km"),
+    "predecessor": _("Predecessor"),
+    "publisher": _("Publisher"),
+    "punishment": _("Punishment"),
+    "reason": _("Reason"),
+    "region": _("Region"),
+    "region_printed": _("Region as printed"),
+    "relation": _("Kind of succession"),
+    "requested": _("Requested"),
+    "rights": _("Rights"),
+    "scope": _("Scope"),
+    "sent_to_camps": _("Sent to camps"),
+    "sentencing_body": _("Sentencing body"),
+    "shooting": _("Shooting"),
+    "signed_by": _("Signed by"),
+    "site": _("Execution site"),
+    "slug": _("Permanent id"),
+    "source": _("Source"),
+    "started_at": _("Begun"),
+    "state": _("State of recognition"),
+    "successor": _("Successor"),
+    "tenure": _("Tenure"),
+    "text": _("Words as printed"),
+    "text_en": _("Text in English"),
+    "text_ru": _("Text in Russian"),
+    "text_uk": _("Text in Ukrainian"),
+    "title": _("Title"),
+    "title_en": _("Title in English"),
+    "title_ru": _("Title in Russian"),
+    "undone_at": _("Undone"),
+    "user": _("User"),
+    "victim": _("Person"),
+    "volume": _("Volume"),
+    "why": _("Reason"),
+    "wording_en": _("Wording in English"),
+}
+
+
+def name_columns(*models) -> None:
+    """Give the columns of tables their names; those that a model names itself keep theirs."""
+    for model in models:
+        for field in model._meta.fields:
+            if field.name in COLUMNS and field._verbose_name is None:  # what migrations compare stays
+                field.verbose_name = COLUMNS[field.name]
+
+
+class Titled:
+    """Pages under the plain name of what they show: "Select … to change" needs a case that the name has not."""
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
