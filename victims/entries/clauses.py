@@ -89,6 +89,8 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         return False  # "Моршанского у. Тамбовской губ."
     if word in after and _DISTRICT.match(folded, match.end()):
         return False  # "Карагандинская обл. Каркаралинский р-н"
+    if len(word) == 1 and text[match.start() - 1].isupper() and not word.isdigit():
+        return False  # an initial: "Ш. Х."
     if word in after:
         # "Тульская обл. Кузнец" ends a sentence; ", обл. Войска Донского" does not.
         return not following.isdigit() and _preceded_by_word(folded, begin, match.start() - len(word))

@@ -25,7 +25,10 @@ _NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
 SAME_DAY = r"(?:в\s+(?:тот|этот)\s+же\s+день|того\s+же?\s+дня|в\s+день\s+вынесения\s+приговора)"
 _SAME_DAY = re.compile(rf"[\s,.]*{SAME_DAY}[\s,.]*")
 _HOUR = re.compile(r"[\s,]*(?P<hour>в\s+\d{1,2}\s?ч(?:ас\w*)?\b\.?(?:\s\d{1,2}\s?м(?:ин\w*)?\b\.?)?)")
-_GRAVE = re.compile(r"[\s,.;]*(?:место\s+захоронения|похоронен[аы]?|захоронен[аы]?)\s*[:-]?\s*")
+_GRAVE = re.compile(
+    r"[\s,.;]*(?:(?:и|і|та)\s+)?(?:место\s+захоронения|похоронен[аы]?|захоронен[аы]?|погреб[её]н[аы]?|похован(?:ий|а))(?!\w)\s*[:-]?\s*"
+)
+_GRAVE_IN = re.compile(r"\s*(?:(?:в|во|на|у)\s+(?=\S))?")
 _CAUSE = re.compile(r"[\s(,.;:-]*(?:от|из-за|вследствие|по\s+болезни|прич(?:ина|\.)|покончил|убит|від)(?!\w)")
 
 
@@ -64,9 +67,15 @@ def _take_date(reading: Reading, pieces: tuple[Range, ...]) -> list[Range]:
 def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     """Where it happened ("в г. Омск", "в пути следования"), of what; before the verb only what "в" leads in."""
     if grave := _GRAVE.search(reading.folded, *piece):
+        start = grave.start()
         reading.label(*grave.span())
+        day = next((one for one in dates.find(reading.folded, grave.end(), piece[1])), None)
+        told = day and not reading.says((grave.end(), day.start))  # the day of the burial is no place
+        grave = _GRAVE_IN.match(reading.folded, day.end if told else grave.end(), piece[1])
+        if grave.end() > grave.start():
+            reading.label(*grave.span())
         reading.put_text("death.burial_place", (grave.end(), piece[1]))
-        piece = (piece[0], grave.start())
+        piece = (piece[0], start)
     if hour := _HOUR.match(reading.folded, *piece):
         reading.put_text("death.note", hour.span("hour"))
         piece = (hour.end(), piece[1])

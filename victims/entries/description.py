@@ -166,7 +166,7 @@ def _read_sex(reading: Reading, start: int, end: int) -> bool:
 
 
 _AGE = re.compile(
-    r"\s*(?:возраст|вік|в\s+возрасте)?[\s:-]*(?P<years>\d{1,3})\s?(?:лет|л\.|год[а-я]*|років|роки|рік)?[\s.]*"
+    r"\s*(?:возраст|вік|в\s+возрасте)?[\s:-]*(?P<years>\d{1,3})\s?(?:лет|л\.|г\.|год[а-я]*|років|роки|рік)?[\s.]*"
 )
 
 
@@ -252,7 +252,7 @@ def _slot_in_text(folded: str) -> str | None:
     return "residence" if _LIVED.match(folded) or _LIVED_THERE.match(folded) else _slot(folded)
 
 
-_YEARS = re.compile(r"\s*(?:в\s+возрасте\s+)?\d{1,3}\s(?:лет|л\.|год[а-я]*|років|роки)[\s.]*$")
+_YEARS = re.compile(r"\s*(?:в\s+возрасте\s+)?\d{1,3}\s(?:лет|л\.|г\.|год[а-я]*|років|роки)[\s.]*$")
 _remembered_in_text = lru_cache(maxsize=1 << 14)(_slot_in_text)
 
 

@@ -13,9 +13,9 @@ from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation
 
 CHARGE = re.compile(
-    r"(?=[опзкянв5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|обвинение\s-\s|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
+    r"(?=[опзкянв5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|обв(?:инение|\.)\s-\s|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
     r"по\s+обвинению|(?:по\s+)?обв\.?\s+(?:в|во)(?!\w)|за\s+(?:обвинувачен|звинувачен)\w+\s+(?:в|у)(?!\w)))"
-    r"|(?<!\w)(?:(?:по|за|паводле)(?:\s+(?=ст\.|стат)|(?=ст\.\s?(?:ст\.\s?)?\d|стать))|"
+    r"|(?<!\w)(?:(?:по|за|паводле)(?:\s+(?=ст\.|стат|указ[ау]\s)|(?=ст\.\s?(?:ст\.\s?)?\d|стать))|"
     r"(?:на\s+(?:основании|підставі)|согласно|згідно(?:\s+зі?)?|в\s+соответствии\s+со?)\s+(?=ст\.|стат)|за\s+(?=\"?(?:связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
     r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг|причаст|провед|совер|распростр|террор|"
     r"сотруднич|пособ|невыполн|укрыв|саботаж|клевет|переход|выступл|противод|подрыв|восхвал|разлож|подготовк|сокрыт|"
@@ -171,7 +171,7 @@ def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
         start, end = start + 1, end - 1
     if yearless := _YEARLESS.search(reading.folded, start, end):
         end = yearless.start()
-    if same_year := _SAME_YEAR.match(reading.folded, start, end):
+    if same_year := _SAME_YEAR.match(reading.folded, start, end) or _DAY_FIRST.match(reading.folded, start, end):
         start = same_year.end()
     edge = _LEADS_DATE.search(reading.folded, max(start, end - 6), end)
     if not reading.put_text(slot, (start, edge.start() if edge else end)):
@@ -181,11 +181,11 @@ def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
     return True
 
 
+_MONTH = rf"(?:{'|'.join(sorted(dates.MONTHS, key=len, reverse=True))})[а-яії]{{0,5}}"
 #: A day without a year is none that can be told.
-_YEARLESS = re.compile(
-    r"\s+\d{1,2}\s+(?:январ|феврал|март|апрел|ма[яй]|июн|июл|август|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|"
-    r"трав|черв|лип|серп|верес|жовт|листоп|груд)[а-яі]{0,5}[\s.,]*$"
-)
+_YEARLESS = re.compile(rf"\s+\d{{1,2}}\s+{_MONTH}[\s.,]*$")
+#: "28 сентября НКВД ДАССР": which day, `yearless` tells.
+_DAY_FIRST = re.compile(rf"\d{{1,2}}\s+{_MONTH}[\s,]+(?=\D)")
 #: Which day, `yearless` tells.
 _SAME_YEAR = re.compile(r"\d{1,2}\s+[а-яі]{3,9}\s+(?:того|этого)\s+же\s+года[\s,]+")
 _LEADS_DATE = re.compile(r"[\s,]+(?:от|від|ад|за|в|и|на)$")

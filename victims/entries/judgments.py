@@ -9,7 +9,7 @@ from victims.entries.labels import find_labels
 _AGAIN = re.compile(r"\W*(?:повторно|вторично|вновь)\W+")
 JUDGED = re.compile(
     rf"(?:{_AGAIN.pattern})?\W*(?:[а-яіїє.-]+\s+){{0,2}}?(?:(?:суд)?тройк\w*|(?:суд)?трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
-    r"комисси\w*|комісі\w*|ос(?=\s+(?:при\s+)?нквд)|вт|трибунал\w*|двойк\w*)(?!\w)"
+    r"комис\w*\.?|комісі\w*|ос(?=\s+(?:при\s+)?нквд)|вт|трибунал\w*|двойк\w*)(?!\w)"
 )
 _REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
 _DASH = re.compile(r"\s*[-–:]\s*")
@@ -35,7 +35,7 @@ def read_verdict(reading: Reading, start: int, end: int) -> None:
         events.read_verdict(reading, slot, start, found.start)
         return
     if dash:
-        slot = events.read_conviction(reading, (start, found.end))
+        slot = events.read_conviction(reading, (start, found.end), running=dash.re is _BY_ARTICLE_THEN)
         if dash.re is _BY_ARTICLE_THEN:
             events.read_charge(reading, slot, dash.span("charge"))
         start = dash.end()
@@ -50,7 +50,7 @@ def read_verdict(reading: Reading, start: int, end: int) -> None:
 
 #: "тройка 15.08.1937, ст. 58-10 – ВМН": the article between the day and the punishment.
 _BY_ARTICLE_THEN = re.compile(
-    r"[,;]\s*(?P<charge>(?:по\s+)?(?:ст\.\s?){1,2}\d[^.]{0,80}?)\s+-\s+(?=[^\W\d]|\d{1,2}\s(?:лет|год))"
+    r"\s*[,;]?\s*(?P<charge>(?:по\s+)?(?:ст\.\s?){1,2}\d[^.]{0,80}?)\s+-\s+(?=[^\W\d]|\d{1,2}\s(?:лет|год|л\.|г\.))"
 )
 #: "ВМН, ст. 58-10": under what article, told after the punishment.
 _BY_ARTICLE = re.compile(r"[,;]\s*(?=(?:по\s+)?(?:ст\.\s?){1,2}\d)")

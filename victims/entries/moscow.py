@@ -41,12 +41,15 @@ def recognise(reading: Reading) -> bool:
         return True
     if not any(pattern.search(reading.folded, end) for pattern in (_SHOT, _BURIAL)):
         return False
+    if (shot := _SHOT.search(reading.folded, end)) and _BY_DECISION.match(reading.folded, shot.end()):
+        return False
     # Where arrests and sentences are told, it is running text.
     return not any(
         hit.kind not in ("shot", "burial") for hit in find_labels(reading, end, len(reading.text))
     ) and not _YEAR_OF_BIRTH.match(reading.folded, end)
 
 
+_BY_DECISION = re.compile(r"\s+(?:по|согласно)\s+(?:постановлени|приговор|решени)")
 _YEAR_OF_BIRTH = re.compile(r",\s*\d[\d.]*\s?(?:г\.?\s?р|р\.|года?\s)")
 
 

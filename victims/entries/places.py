@@ -10,7 +10,7 @@ _GEO = words("geo_words.txt")
 _WORD = re.compile(r'[\s"(]*(?P<word>\w+(?:[/\\-]\w+)*)\.?')
 _MORE = re.compile(r"[,\d]")
 LEADS_IN = re.compile(
-    r"\s*(?:(?:в|во|на|у|ў)|из(?=\s+(?:г|с|д|дер|пос|х|ст|сл|сел[ао]|дерев\w+|город\w*|станиц\w+)[.\s]))\s+(?=\S)"
+    r"\s*(?:(?:в|во|на|у|ў)|из(?=\s+(?:г|с|д|дер|пос|х|ст|сл|сел[ао]|дерев\w+|город\w*|станиц\w+)[.\s]|\s+[а-я-]+ой\s+(?:губ|обл)))\s+(?=\S)"
 )
 NATIVE = re.compile(
     r"[\s.,]*(?:(?P<both>(?:и|і|та|й)\s+(?:проживал[аи]?|жил[аи]?|проживав|проживала|мешкав|мешкала)(?!\w)\s*:?\s*|(?:уроженец|уроженка|урож\.|ур\.|уродженець|уродженка|ураджэнец)\s+(?:и|і|та|й)\s+"
@@ -52,7 +52,8 @@ def tells_place(reading: Reading, start: int, end: int) -> bool:
 
 
 def _tokens(reading: Reading, start: int, end: int) -> list[str]:
-    return re.findall(r"\w+(?:[-/]\w+)*", reading.folded[start : min(end, start + 200)])
+    aside = reading.folded.find(" (", start + 1, end)
+    return re.findall(r"\w+(?:[-/]\w+)*", reading.folded[start : min(aside if aside > 0 else end, start + 200)])
 
 
 #: "священник церкви с. Ольхи": an office and where it was held is a trade.

@@ -12,7 +12,7 @@ _LONGEST_YEAR = 12
 #: How a body begins that arrests, sentences or rehabilitates.
 BODY_BEGINS = re.compile(
     r"\s*[\"(]?(?:(?:дто|то|оо|ро|го|яо|ок|эко|спо|рто|укро)\s+(?:гугб|угб|нквд|огпу|гпу|унквд|мгб|умгб|мвд)|пп\s+огпу|нквд|нквс|огпу|унквд|унквс|гпу|осо|увд|гувд|мвд|мгб|кгб|фсб|уфсб|прокур|генеральн\w+\s+прокур|"
-    r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?постановлени|решени|определени|заключени|"
+    r"военн\w+\s+прокур|президиум|верховн\w+\s+суд|вс\s|(?:по\s+)?(?:постановлени|решени)|(?:[а-я-]+ая\s+)?(?:обл|край|рай|гор|рес)\w{0,3}прокурат|определени|заключени|"
     r"(?:[а-я-]+(?:ий|ый|ой)\s+){0,2}(?:[а-я]*суд(?:ом)?(?!\w)|[а-я]*трибунал(?!\w))|[а-я]+(?:ой|ей)\s(?=нквд|огпу|унквд|при|пп|ссср)|коллегией|тройкой|тройка|двойкой|комиссией|вт\s|вк\s|"
     r"(?:[а-яіїєў-]+(?:ым|им|ой|ей|ім|ою|ай)\s+){1,4}(?:[а-я]*судом|[а-я]*трибуналом|коллегией|тройкой|совещанием|"
     r"комиссией|рик\w*|\w*исполкомом|сельсоветом|отделом|унквд|нквд|огпу|гпу|ро|го|райотделом|окротделом|управлением|прокуратурой))"
@@ -27,7 +27,11 @@ def rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
         if before and (day := _day_of_next(reading, before, sentence)):
             joined[-1] = (before[0], day)
             joined.append((day, sentence[1]))
-        elif before and (_is_label_of_date(reading, before, sentence) or _goes_on(reading, before, sentence)):
+        elif before and (
+            _is_label_of_date(reading, before, sentence)
+            or _goes_on(reading, before, sentence)
+            or _is_day_of_shooting(reading, before, sentence)
+        ):
             joined[-1] = (before[0], sentence[1])
         else:
             joined.append(sentence)
@@ -42,11 +46,15 @@ def _year_then_body(reading: Reading, before: Range, sentence: Range) -> bool:
 def _goes_on(reading: Reading, before: Range, sentence: Range) -> bool:
     """True for a body after a year: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
     named = match_label(reading, skip_marks(reading, sentence), sentence[1])
-    if named or not _year_then_body(reading, before, sentence):
+    if named or not _year_then_body(reading, before, sentence) or _DATED.match(reading.folded, *sentence):
         return False
     told = find_labels(reading, *before) or _opens_event(reading, *before)
     another = _told_before_verb(reading, *sentence) or judgments.is_judgment(reading, *sentence)
     return _is_date(reading, *before) or bool(told and not another)
+
+
+#: "… 1929 г. Постановлением от 5.3.1932 лишен права проживания": a decision of another day, by whom not told.
+_DATED = re.compile(r"\s*(?:постановлени|решени|определени|постанов)\w*\s+(?:от|від)\s+\d")
 
 
 def _is_label_of_date(reading: Reading, before: Range, sentence: Range) -> bool:
@@ -56,6 +64,22 @@ def _is_label_of_date(reading: Reading, before: Range, sentence: Range) -> bool:
     alone = label is not None and label.kind in EVENTS and not reading.says((label.end, before[1]))
     first = next(iter(dates.find(reading.folded, *sentence)), None) if alone else None
     return first is not None and not reading.says((sentence[0], first.start))
+
+
+#: "Расстрелян по постановлению тройки от 5 октября 1937 г.": the day is of the decision.
+BY_DECISION = re.compile(
+    r"\W*(?:(?:по|согласно|на\s+основании|за|згідно\s+з)\s+)(?:постановлени|приговор|решени|постанов|вирок|рішенн)\w*\s"
+)
+
+
+def _is_day_of_shooting(reading: Reading, before: Range, sentence: Range) -> bool:
+    """True for "Расстрелян по постановлению … от 18 ноября 1937 г. 22 ноября 1937 г. в Ленинграде"."""
+    label = match_label(reading, skip_marks(reading, before), before[1])
+    if label is None or label.kind != "shot" or not BY_DECISION.match(reading.folded, label.end, before[1]):
+        return False
+    first = next(iter(dates.find(reading.folded, *sentence)), None)
+    alone = first is not None and not reading.says((sentence[0], first.start))
+    return alone and len(dates.find(reading.folded, *before)) == 1 and not find_labels(reading, *sentence)
 
 
 #: How far back the date of what is told before may stand, in signs.

@@ -25,7 +25,7 @@ _OTHER_NAME = (
 )
 _NAME_HEAD = re.compile(
     rf"(?:[^,\d\n(]|\([^()\n]{{0,120}}+\)){{3,120}}?(?:,\s(?:(?:сын|дочь|син|дочка)\s[^\W\d_]+|{_RANK}|{_OTHER_NAME}))?(?P<mark>(?:[,;]|(?<!\W\w)\.)?\s+)"
-    r"(?=род[.\s]|рожд[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд|год\s+рожд)"
+    r"(?=род[.\s]|рожд[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|(?:ок\.|около|прим\.|примерно|приблизительно|бл\.|близько)\s\d{4}\b|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд|год\s+рожд)"
 )
 
 
@@ -242,7 +242,9 @@ def _dates_birth(reading: Reading, label: Label | None, found: dates.Found, end:
         return True
     if _tells_birth(reading, found, end):
         return True
-    return not any(hit.kind in EVENTS for hit in find_labels(reading, found.end, min(end, found.end + 40)))
+    first = split_clauses(reading.folded, found.end, min(end, found.end + _LONGEST_STATION))[0]
+    stop = min(end, max(found.end + 40, first[1]))  # "10 октября 1937 г. тройкой … приговорен"
+    return not any(hit.kind in EVENTS for hit in find_labels(reading, found.end, stop))
 
 
 def _take_birth_date(reading: Reading, found: dates.Found, end: int) -> int:

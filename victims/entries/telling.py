@@ -7,7 +7,9 @@ verb; the words before the first verb of a sentence (a date, a body) are its own
 import re
 
 from victims.entries import (
+    acts,
     aftermath,
+    chains,
     dates,
     death,
     description,
@@ -15,23 +17,17 @@ from victims.entries import (
     judgments,
     places,
     rehabilitation,
+    shootings,
     yearless,
 )
 from victims.entries.clauses import Range, in_latin, split_clauses, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import Label, find_labels, match_label, skip_marks, tell_sex
-from victims.entries.rejoining import BODY_BEGINS, rejoined
+from victims.entries.rejoining import rejoined
 
 _NO_TRADE = re.compile(
-    r"\s*(?:\*\*|источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
-)
-_WHERE_TO = re.compile(
-    r"\s*с\s+(?:муж|жен|семь|матер|отц|дет|брат|сест|родит)|\s*(?:сроком\s+)?(?:на|в|за|из)\s+(?=\d{1,2}\s(?:лет|год)|спец|пос|ссыл|[а-я-]+(?:ий|ую|ая|ое|ие)\s|г\.|казах|асср|[а-я-]+(?:ой|ого)\s|сибир|урал|коми|якут|предел|архан|"
-    r"кыргы|узбек)"
-)
-_DECIDED = re.compile(
-    r"\W*(?:(?:по|за|согласно|згідно(?:\s+зі?)?|відповідно\s+до|в\s+соответствии\s+со?)\s+)?"
-    r"(?:решени|постановлени|приговор|постанов|рішенн|вирок|определени)\w*\s"
+    r"\s*(?:\*\*|(?:де)?мобилизов|"
+    r"источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
 _ARTICLES = re.compile(r"\W*(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d")
 _WAS = re.compile(r"(?<!\w)(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
@@ -46,18 +42,22 @@ _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
 def read_events(reading: Reading, sentences: list[Range]) -> None:
     """Read sentences of events, residence and trade; what tells neither stays in the remainder."""
     free: list[Range] = []
-    for start, end in rejoined(reading, sentences):
+    for start, end in [part for one in rejoined(reading, sentences) for part in chains.parted(reading, one)]:
         if not reading.says((start, end)):
             continue
         begin = skip_marks(reading, (start, end))
         if _NUMERAL.fullmatch(reading.folded, start, end):
             reading.label(begin, end)  # "1. Арестован … 2. Арестован …"
             continue
+        begin = chains.without_number(reading, begin, end)
+        if chains.read(reading, begin, end):
+            continue
         stop = aftermath.end_of_custody(reading, begin, end)
         if aftermath.read(reading, begin, stop):
             if stop == end:
                 continue
             begin = skip_marks(reading, (stop, end))
+        begin, end = _in_brackets(reading, begin, end)
         opening = match_label(reading, begin, end)
         if opening and opening.kind == "birth" and _read_late_birth(reading, opening, end):
             continue
@@ -76,6 +76,16 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         else:
             free.append((begin, end))
     _read_free(reading, free)
+
+
+def _in_brackets(reading: Reading, start: int, end: int) -> Range:
+    """Return what "(обв. - агитация)" holds, where a charge is all that stands between the brackets."""
+    if reading.folded[start] != "(":
+        return start, end
+    close = reading.folded.find(")", start, end)
+    label = match_label(reading, start + 1, end)
+    charge = label is not None and label.kind == "charge" and close > 0 and not reading.says((close, end))
+    return (start + 1, close) if charge else (start, end)
 
 
 def _read_articles(reading: Reading, start: int, end: int) -> None:
@@ -180,9 +190,12 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
             description.read_trade_text(reading, *sentence)
 
 
+_EVENTS = ("arrests[0]", "sentences[0]", "death.manner", "rehabilitations[0]")
+
+
 def _before_events(reading: Reading, sentence: Range) -> bool:
     """A trade is told before the arrest."""
-    firsts = [span.pieces[0][0] for span in reading.spans if span.slot.startswith(("arrests[0]", "sentences[0]"))]
+    firsts = [span.pieces[0][0] for span in reading.spans if span.slot.startswith(_EVENTS)]
     return not firsts or sentence[0] < min(firsts)
 
 
@@ -207,8 +220,8 @@ def _parting(reading: Reading, hit: Label, following: Label) -> Range:
             reading.label(*led.span("and"))
         return led.start(), led.end()
     if folded.find("(", start, end) >= 0:
-        end = split_clauses(folded, start, end)[-1][0] if folded.find(",", start, end) >= 0 else end
-        return end, end
+        begin = split_clauses(folded, start, end)[-1][0]
+        return (begin, begin) if begin > start else (end, end)
     comma = max(folded.rfind(mark, start, end) for mark in ",;") + 1 or end
     if day := _DAY_NEXT.search(folded, max(start, end - _LONGEST_DAY), end):
         reading.label(*day.span("and"))
@@ -228,14 +241,6 @@ _LED_IN = re.compile(
     rf"{_JUDGED_TOO.pattern}|\s(?P<and>и|і|та|й)\s+(?=(?:(?:по|за)\s+)?(?:постановлени|постанов[ио]|решени|рішенн|"
     r"приговор|вирок))"
 )
-
-
-def _judged(reading: Reading, lead: Range) -> bool:
-    """True where what stands before a shooting tells the sentence: its body, its day."""
-    folded = reading.folded
-    if _DECIDED.match(folded, *lead):
-        return True
-    return BODY_BEGINS.match(folded, *lead) is not None and folded.find("вмн", *lead) >= 0
 
 
 def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
@@ -264,8 +269,10 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "charge":
             _read_charge(reading, lead, tail)
         case "act":
-            _read_act(reading, label, lead, tail)
-        case "shot" if _judged(reading, lead) and dates.find(reading.folded, *lead):
+            acts.read_act(reading, label, lead, tail)
+        case "shot" if decision := shootings.decision(reading, *tail):
+            shootings.read_by_decision(reading, label, lead, tail, decision)
+        case "shot" if shootings.judged(reading, lead) and dates.find(reading.folded, *lead):
             events.read_conviction(reading, lead, running=True)
             told = [tail] if reading.says(tail) else []
             death.read_death(reading, "shot", (label.start, label.word_end), *told)
@@ -340,49 +347,3 @@ def _read_charge(reading: Reading, lead: Range, tail: Range) -> None:
 _WHEN_LIVED = re.compile(
     r"\W*(?P<when>(?:до|перед|на\s+(?:день|момент|время))\s+(?:войн\w+|арест\w+|высылк\w+|депортаци\w+|выселени\w+|мобилизаци\w+))\W*"
 )
-_WHY = re.compile(r"\W*(?:как|як|за|по\s+ст\.|по\s+обв|на\s+(?:основании|підставі)\s+ст)(?!\w)")
-#: Why a case was closed, which belongs to the decision: "дело прекращено за недоказанностью".
-_GROUND = re.compile(r"\W*за\s+(?:недоказ|отсутстви|недостат|смерть)")
-_FAMILY = re.compile(r"\s*:\s*(?=(?:жена|муж|дети|сын|дочь|мать|отец|брат|сестра|дружина|діти|син)(?!\w))")
-#: "выслан с семьей (жена Мария, 1875; дети: …) на спецпоселение": who went along, with years of their own.
-_KIN_BESIDE = re.compile(r"\(\s*(?:жена|муж|дети|сын|дочь|сестра|брат|мать|отец|дружина|діти)(?!\w)")
-#: What became of the exile, told in the same sentence.
-_AFTER_ACT = re.compile(
-    r",\s+(?:и\s+)?(?=(?:снят[аы]?|(?:из-под\s+стражи\s+)?освобожд[её]н[аы]?|бежал[аи]?|звільнен\w*)(?!\w))"
-)
-
-
-#: A law has a day of its own: "выслан по Указу ПВС СССР от 28.08.1941".
-_BY_LAW = re.compile(r"(?<!\w)(?:указ[ау]?|закон[ау]?|директив\w+)\s[^.]{0,40}\sот\s+\d")
-
-
-def _read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
-    """Read "выслан …", "дело прекращено …": a sentence whose verdict begins with the verb itself."""
-    if family := _FAMILY.search(reading.folded, *tail):
-        reading.filled("family") or reading.put_text("family", (family.end(), tail[1]))
-        tail = (tail[0], family.start())
-    if after := _AFTER_ACT.search(reading.folded, *tail):
-        aftermath.read(reading, after.end(), tail[1])
-        tail = (tail[0], after.start())
-    slot = reading.last("sentences")
-    if slot is None or reading.filled(f"{slot}.verdict"):
-        slot = events.read_conviction(reading, lead, running=True)
-    elif dates.find(reading.folded, *lead):
-        events.read_date(reading, f"{slot}.date", (lead,))
-    kin = _KIN_BESIDE.search(reading.folded, *tail)
-    of_kin = kin and not dates.find(reading.folded, tail[0], kin.start())
-    decided = not (reading.filled(f"{slot}.date") or of_kin or _BY_LAW.search(reading.folded, *tail))
-    left = events.read_date(reading, f"{slot}.date", (tail,)) if decided else [tail]
-    first = left[0][1] if left and left[0][0] == tail[0] else tail[0]
-    after = [piece for piece in left if piece[0] >= first]
-    rest = [piece for piece in after if _WHERE_TO.match(reading.folded, *piece)]
-    for piece in after:
-        if piece in rest:
-            continue
-        if _GROUND.match(reading.folded, *piece):
-            rest.append(piece)
-        elif _WHY.match(reading.folded, *piece):
-            events.keep_charge(reading, *piece)
-        elif BODY_BEGINS.match(reading.folded, *piece) and not reading.filled(f"{slot}.body"):
-            events.put_whole_body(reading, f"{slot}.body", piece)
-    events.read_verdict(reading, slot, label.start, max(first, label.word_end), *rest)

@@ -1,0 +1,72 @@
+"""Several repressions told as one list: "1) 1929 г. - 3 года; 2) 1937 г. - расстрел", "1925 - Соловки, 3 г."."""
+
+import re
+
+from victims.entries import dates, events
+from victims.entries.clauses import Range, split_clauses
+from victims.entries.draft import Reading
+
+_HEADING = re.compile(
+    r"\W*(?:репрессии|репрессирован[а]?|аресты|арестовывал(?:ся|ась)|судимости|осуждения|осуждал(?:ся|ась)|арест[ыа]?\s+и\s+ссылки)"
+    r"(?:\s+(?:дважды|трижды))?\s*:\s*"
+)
+_NUMBER = re.compile(r"\W*(?P<number>\d{1,2})\)\s*")
+_DASH = re.compile(r"\s*[-–—:]\s*(?=\w)")
+_PUNISHED = re.compile(
+    r"(?:(?P<arrest>арест(?:ован[а]?)?\.?),\s+)?(?=(?:вмн|вмсз|расстрел(?:у|ом)?|высшая\s+мера|ссылка|высылка|заключение|тюрьма|концлагерь|лагерь|"
+    r"соловки|условно|[а-я]{3,}лаг(?=,))(?!\w)|\d{1,2}\s?(?:лет|год\w*|г\.|л\.|мес\w*)\s?)"
+)
+
+
+def parted(reading: Reading, sentence: Range) -> list[Range]:
+    """Part a sentence that is a list of dated events; any other is returned whole."""
+    heading = _HEADING.match(reading.folded, *sentence)
+    start = heading.end() if heading else sentence[0]
+    if not heading and reading.folded.find(";", *sentence) < 0:
+        return [sentence]
+    items = [part for part in split_clauses(reading.folded, start, sentence[1], ";") if reading.says(part)]
+    if not items or not all(_is_item(reading, *part) for part in items):
+        return [sentence]
+    if heading:
+        reading.label(*heading.span())
+    return items
+
+
+def _is_item(reading: Reading, start: int, end: int) -> bool:
+    number = _NUMBER.match(reading.folded, start, end)
+    return _dated(reading, number.end() if number else start, end) is not None
+
+
+def _dated(reading: Reading, start: int, end: int) -> tuple[dates.Found, int] | None:
+    """Return the date that opens a range and where the words behind its dash begin."""
+    found = next(iter(dates.find(reading.folded, start, end)), None)
+    if found is None or found.edtf is None or reading.says((start, found.start)):
+        return None
+    dash = _DASH.match(reading.folded, found.end, end)
+    return (found, dash.end()) if dash else None
+
+
+def without_number(reading: Reading, start: int, end: int) -> int:
+    """Return where the words of "2) 1937 г. - расстрел" begin."""
+    number = _NUMBER.match(reading.folded, start, end)
+    if number is None:
+        return start
+    reading.label(*number.span("number"))
+    return number.end()
+
+
+def read(reading: Reading, start: int, end: int) -> bool:
+    """Read "1933 г. - 5 лет ссылки", a sentence told by its date and punishment alone; else False."""
+    told = _dated(reading, start, end)
+    punished = told and _PUNISHED.match(reading.folded, told[1], end)
+    if not punished:
+        return False
+    found = told[0]
+    if punished["arrest"]:
+        reading.label(*punished.span("arrest"))
+        events.read_arrest(reading, found[:2])
+        slot = events.read_conviction(reading)
+    else:
+        slot = events.read_conviction(reading, found[:2])
+    events.read_verdict(reading, slot, punished.end(), end)
+    return True
