@@ -28,6 +28,16 @@ _AFTER_ACT = re.compile(
 _BY_LAW = re.compile(r"(?<!\w)(?:указ[ау]?|закон[ау]?|директив\w+)\s[^.]{0,40}\sот\s+\d")
 
 
+#: "выслан в 1930 в Сев. край", "Выслан: 12.05.1931, Хибиногорск": a name tells where to.
+_NAME = re.compile(r"[\s,]*(?:(?:в|во|на|за|из)\s+)?(?=[А-ЯЁІЇЄ][а-яёіїє])")
+
+
+def _tells_where(reading: Reading, start: int, end: int) -> bool:
+    if _WHERE_TO.match(reading.folded, start, end):
+        return True
+    return bool(_NAME.match(reading.text, start, end)) and not events.names_body(reading, start, end)
+
+
 def read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
     """Read "выслан …", "дело прекращено …": a sentence whose verdict begins with the verb itself."""
     if family := _FAMILY.search(reading.folded, *tail):
@@ -47,7 +57,7 @@ def read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
     left = events.read_date(reading, f"{slot}.date", (tail,)) if decided else [tail]
     first = left[0][1] if left and left[0][0] == tail[0] else tail[0]
     after = [piece for piece in left if piece[0] >= first]
-    rest = [piece for piece in after if _WHERE_TO.match(reading.folded, *piece)]
+    rest = [piece for piece in after if _tells_where(reading, *piece)]
     for piece in after:
         if piece in rest:
             continue

@@ -22,7 +22,7 @@ _UNITS = frozenset(("у", "пов", "вол", "р-н", "рн", "окр", "вл")
 _UNIT_ABOVE = re.compile(
     r"[а-яіїє-]{4,}(?:ой|ого|кой|ої|ському|ським)\s+(?:губ|обл|края|кр\.|у\.|уезда|окр|респ|асср|сср)"
 )
-_OF_REPUBLIC = re.compile(r"а?(?:сср|рср)(?!\w)")
+_OF_REPUBLIC = re.compile(r"(?:а?(?:сср|рср)|о(?:бл)?вд|цчо|двк|зск|ачк|скк|нвк|иппо?)(?!\w)")
 _DISTRICT = re.compile(r"[а-яіїєў-]{4,}(?:ский|цкий|ський|цький|скі)\s+(?:р-н|район|уезд|у\.|окр|округ|аймак)")
 _YEAR_OR_TOWN = frozenset({"г", "р"})
 
@@ -90,7 +90,9 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
     if word in after and _DISTRICT.match(folded, match.end()):
         return False  # "Карагандинская обл. Каркаралинский р-н"
     if len(word) == 1 and text[match.start() - 1].isupper() and not word.isdigit():
-        return False  # an initial: "Ш. Х."
+        return folded[match.start() - 2 : match.start() - 1] == ")"  # "Ш. Х." are initials, "КП(б)У." none
+    if word == "с" and folded.endswith(("л.с", "л/с"), begin, match.start()):
+        return True  # "на 5 лет л.с. В 1922 …"
     if word in after:
         # "Тульская обл. Кузнец" ends a sentence; ", обл. Войска Донского" does not.
         return not following.isdigit() and _preceded_by_word(folded, begin, match.start() - len(word))

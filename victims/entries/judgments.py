@@ -9,9 +9,11 @@ from victims.entries.labels import find_labels
 _AGAIN = re.compile(r"\W*(?:повторно|вторично|вновь)\W+")
 JUDGED = re.compile(
     rf"(?:{_AGAIN.pattern})?\W*(?:[а-яіїє.-]+\s+){{0,2}}?(?:(?:суд)?тройк\w*|(?:суд)?трійк\w*|осо|особ\w*\.?\s+совещ\w*|вквс|вк\s+вс|коллеги\w*|колегі\w*|"
-    r"комис\w*\.?|комісі\w*|ос(?=\s+(?:при\s+)?нквд)|вт|трибунал\w*|двойк\w*)(?!\w)"
+    r"комис\w*\.?|комісі\w*|ос(?=\s+(?:при\s+)?нквд)|вт|трибунал\w*|двойк\w*|тр(?=\.\s(?:пп|у?нквд|огпу|гпу|при)))(?!\w)"
 )
-_REVIEW = re.compile(r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб)")
+_REVIEW = re.compile(
+    r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб|постановил[аио]?(?!\w))"
+)
 _DASH = re.compile(r"\s*[-–:]\s*")
 #: After a body and a date a punishment follows a comma too.
 _THEN = re.compile(r"\s*,\s*(?=вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|год|г\.|л\.)\s)")
@@ -77,12 +79,22 @@ _BY_WHOM_TO_WHAT = re.compile(rf"{JUDGED.pattern}[^;]{{0,80}}?\s(?:к|до)\s")
 def is_judgment(reading: Reading, start: int, end: int) -> bool:
     """True when a body that sentences and a date open the words, and nothing tells of a later review."""
     if JUDGED.match(reading.folded, start, end) is None:
-        return False
+        return _dated_before(reading, start, end)
     verbs = find_labels(reading, start, end)
     return (
         bool(dates.find(reading.folded, start, verbs[0].start if verbs else end))
         and not _REVIEW.search(reading.folded, start, end)
     )
+
+
+def _dated_before(reading: Reading, start: int, end: int) -> bool:
+    """True for "17.01.33 тройкой ПП ОГПУ (ст. 58-10) 5 л. к/л": the day, the body and the punishment."""
+    found = next(iter(dates.find(reading.folded, start, end)), None)
+    if found is None or found.edtf is None or reading.says((start, found.start)):
+        return False
+    judged = JUDGED.match(reading.folded, found.end, end) is not None and not find_labels(reading, start, end)
+    told = judged and events.tells_punishment(reading, found.end, end)
+    return told and not _REVIEW.search(reading.folded, start, end)
 
 
 def read_judgment(reading: Reading, start: int, end: int) -> None:
@@ -91,6 +103,9 @@ def read_judgment(reading: Reading, start: int, end: int) -> None:
         reading.label(*again.span())
         start = again.end()
     found = dates.find(reading.folded, start, end)[0]
+    if not reading.says((start, found.start)):
+        events.read_conviction(reading, (start, end), running=True)
+        return
     dash = _DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
     slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)
     if dash:

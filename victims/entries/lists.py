@@ -273,9 +273,8 @@ def _is_word(reading: Reading, part: Range) -> bool:
 def _runs(reading: Reading, line: _Line) -> bool:
     """True for a line of running text: with more events, or a sentence without a colon after its verb."""
     if line.kind == "convict":
-        return not reading.folded[line.label.word_end : line.label.end].strip() and bool(
-            _TO.search(reading.folded, line.label.end, line.end)
-        )
+        told = _TO.search(reading.folded, line.label.end, line.end) or reading.folded.startswith("суд", line.start)
+        return bool(told) and not reading.folded[line.label.word_end : line.label.end].strip()
     more = _MORE_EVENTS.get(line.kind)
     return more is not None and more.search(reading.folded, line.start, line.end) is not None
 

@@ -13,8 +13,10 @@ from itertools import pairwise, starmap
 from victims.entries import misprints
 from victims.entries.clauses import Range
 from victims.entries.draft import Draft, Span, printed
+from victims.entries.lexicon import words
 from victims.entries.misprints import WORD, Edit, known_words
 from victims.letters import fold
+from victims.meanings import nationality_words
 
 _HYPHEN = re.compile(
     r"(?<=[а-яёіїєґў])(?:[-\u00ad][ \t\r]{0,8}\n\s{0,8}|\u00ad)(?=[а-яёіїєґў])"  # a soft hyphen within a line too
@@ -56,6 +58,10 @@ _WRAP = re.compile(
     r"(?:(?=(?P<word>[a-zа-яёіїєґў\d]++))|(?=(?P<name>[А-ЯЁІЇЄҐЎ][\w-]*+)[^:\n]{30}))"
 )
 _LONG_LINE = 45
+#: A word that a line's end had parted, the line since gone: "рус- ский".
+_PARTED = re.compile(
+    r"(?<![\w-])(?P<first>[а-яёіїєґА-ЯЁІЇЄҐ]{2,12})(?P<gap>-\s)(?P<rest>[а-яёіїєґ]{2,12})(?![\w-])"
+)
 _DIGITS = str.maketrans("OОоoЗзIl", "00003311")
 
 _SPLIT_MONTH = re.compile(
@@ -74,7 +80,7 @@ def mend(text: str) -> tuple[str, list[int]] | None:
     edges = {edge for start, end, _ in split for edge in (start, end)}
     spoilt = [one for one in misprints.edits(text) if edges.isdisjoint(one[:2])]  # "Арестова н" lost no letter
     edits = sorted({*_hyphens(text), *_brackets(text), *_wrapped(text), *spoilt, *split, *_glued(text),
-                    *_numbers(text), *_days(text), *_unparted(text)})  # fmt: skip
+                    *_numbers(text), *_days(text), *_unparted(text), *_parted(text)})  # fmt: skip
     if not edits:
         return None
     made: list[str] = []
@@ -107,6 +113,8 @@ _SPOILT = re.compile(
 def _may_be_spoilt(text: str) -> bool:
     """True when a word may have to be mended; False is certain."""
     if text.startswith(_VARIANTS) and _brackets(text):
+        return True
+    if "- " in text and _parted(text):
         return True
     if _UNPARTED.search(text) or (_WRAP.search(text) and _wrapped(text)):
         return True
@@ -222,6 +230,19 @@ def _halves() -> dict[str, frozenset[str]]:
             if word[number:] not in _SHORT_WORDS:
                 found.setdefault(word[:number], set()).add(word[number:])
     return {first: frozenset(rest - known_words()) for first, rest in found.items()}
+
+
+def _parted(text: str) -> list[Edit]:
+    """Words of the closed lists that a hyphen and a space part; whatever else stands so stays as printed."""
+    told = [match for match in _PARTED.finditer(text) if fold(match["first"] + match["rest"]) in _listed()]
+    return [(*match.span("gap"), "") for match in told]
+
+
+@cache
+def _listed() -> frozenset[str]:
+    lists = [words(f"{name}.txt") for name in ("education_words", "party_words", "nationalities")]
+    punishments = "расстрел расстрелу лагеря лагерей концлагеря ссылки высылки тюрьмы годам".split()
+    return frozenset().union(*lists, nationality_words(), misprints.names_of_months(), punishments)
 
 
 @cache

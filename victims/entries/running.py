@@ -138,6 +138,7 @@ _BORN_LATER = re.compile(
     r"(?:р\.\s(?=\d)|(?:род\.|родил(?:ся|ась)|нар\.|народи(?:вся|лася)|урож)\s))"
 )
 _LONGEST_NAME, _LONGEST_STATION = 120, 160
+_DAY = len("1937-08-05")
 
 
 def _take_name(reading: Reading, start: int, end: int) -> None:
@@ -146,6 +147,10 @@ def _take_name(reading: Reading, start: int, end: int) -> None:
         reading.put_text("patronymic", father.span("father"))
         reading.put("sex", "female" if father["of"][0] == "д" else "male", father.span("of"))
         end = father.start()
+    born = _BORN_ASIDE.search(reading.folded, start, end)
+    if born and (found := dates.find(reading.folded, *born.span("when"), birth=True)):
+        _take_birth_date(reading, found[0], born.end("when"))
+        end = born.start()
     if lived := _LIVED.match(reading.folded, max(start, reading.folded.rfind("(", start, end)), end):
         _read_life(reading, lived.span("birth"), lived.span("death"))
         end = lived.start()
@@ -162,6 +167,10 @@ def _take_name(reading: Reading, start: int, end: int) -> None:
     people.read_sex_of_patronymic(reading)
 
 
+#: "Иванов Иван Иванович (1904 г. р.)".
+_BORN_ASIDE = re.compile(
+    r"\s\((?P<when>(?:р\.|род\.)\s[^()]{4,20}|[^()]{4,20}\s?г\.\s?р\.?|\d{4}\s?р\.\s?н\.?)\)[\s.,]*$"
+)
 _CHILD_OF = re.compile(r",\s+(?P<of>сын|дочь|син|дочка)\s+(?P<father>[^\W\d_]+)$")
 _IN_RELIGION = re.compile(rf",\s+(?P<told>{_RANK})$")
 _OTHERWISE = re.compile(rf",\s+{_OTHER_NAME}$")
@@ -242,8 +251,10 @@ def _dates_birth(reading: Reading, label: Label | None, found: dates.Found, end:
         return True
     if _tells_birth(reading, found, end):
         return True
-    first = split_clauses(reading.folded, found.end, min(end, found.end + _LONGEST_STATION))[0]
-    stop = min(end, max(found.end + 40, first[1]))  # "10 октября 1937 г. тройкой … приговорен"
+    stop = min(end, found.end + 40)
+    if len(found.edtf or "") == _DAY:  # "10 октября 1937 г. тройкой … приговорен"
+        first = split_clauses(reading.folded, found.end, min(end, found.end + _LONGEST_STATION))[0]
+        stop = max(stop, first[1])
     return not any(hit.kind in EVENTS for hit in find_labels(reading, found.end, stop))
 
 

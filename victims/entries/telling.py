@@ -26,10 +26,13 @@ from victims.entries.labels import Label, find_labels, match_label, skip_marks, 
 from victims.entries.rejoining import rejoined
 
 _NO_TRADE = re.compile(
-    r"\s*(?:\*\*|(?:де)?мобилизов|"
+    r"\s*(?:\*\*|(?:де)?мобилизов|служил[аи]?\s+в\s+(?:ркка|кра|ка|(?:\w+\s+)?армии)(?!\w)|"
     r"источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
-_ARTICLES = re.compile(r"\W*(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d")
+_ARTICLES = re.compile(
+    r"\W*(?:(?P<note>прот(?:окол)?\.?\s*№?\s*\d+)[,;]?\s+)?"
+    r"(?:(?:ст|статья)\.?\s*){1,2}[:-]?\s*\d\d|\W*5[48]\s?-\s?\d"
+)
 _WAS = re.compile(r"(?<!\w)(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
 _NUMERAL = re.compile(r"\W*\d\W*")
 #: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."
@@ -94,6 +97,9 @@ def _read_articles(reading: Reading, start: int, end: int) -> None:
     stop = to.start() if to else end
     if reading.folded[start] == "(" and (close := reading.folded.find(")", start, stop)) > 0:
         start, stop = start + 1, close
+    if (note := _ARTICLES.match(reading.folded, start, stop)) and note["note"] and reading.open:
+        reading.put_text(f"{reading.open}.note", note.span("note"))
+        start = note.end("note")
     events.keep_charge(reading, start, stop)
     if to:
         reading.label(*to.span())
@@ -117,8 +123,9 @@ def _read_late_birth(reading: Reading, label: Label, end: int) -> bool:
 
 _ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
 _PUNISHMENT = re.compile(
-    r"\W*(?:к\s+)?(?:(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?)(?:,?\s+(?:с\s+)?конф\w*\.?(?:\s+имущ\w*)?)?|\d{1,2}\s+(?:лет|года?|годам)\s+(?:итл|л/св?|лагер\w+|концлагер\w+|"
-    r"ссылки|высылки|тюрьмы|заключения)|(?:лишение\s+свободы|ссылка|высылка|концлагерь|заключение)\W{1,4}\d{1,2}\s+(?:лет|года?))\W*"
+    r"\W*(?:к\s+)?(?:(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?)(?:,?\s+(?:с\s+)?конф\w*\.?(?:\s+имущ\w*)?)?|"
+    r"\d{1,2}\s?(?:лет|года?|годам|г\.|л\.)\s+(?:итл|л/св?|к/л|лагер\w+|концлагер\w+|ссылки|высылки|тюрьмы|заключения)"
+    r"(?:\s+(?:и|с)\s+[^.;,()]{3,60})?|(?:лишение\s+свободы|ссылка|высылка|концлагерь|заключение)\W{1,4}\d{1,2}\s+(?:лет|года?))\W*"
 )
 
 
@@ -144,10 +151,18 @@ def _awaits_verdict(reading: Reading) -> bool:
     return slot is not None and not reading.filled(f"{slot}.verdict")
 
 
+#: "служил в РККА в 1924-1926": what a person had been through is no trade.
+_IN_ARMY = re.compile(
+    r"\s*(?:в|у)\s+(?:ркка|кра|ка|красной\s+армии|(?:стар|царск|бел|русск|советск)\w+\s+(?:армии|флоте)|армии)(?!\w)"
+)
+
+
 def _counts(reading: Reading, hit: Label) -> bool:
     """A second birthplace is none, nor is "по обвинен. в …" a verb."""
     if hit.kind == "origin_place":
         return not reading.filled("birth.place")
+    if hit.kind == "work" and _IN_ARMY.match(reading.folded, hit.end):
+        return False
     return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
 
 
@@ -237,6 +252,7 @@ _LONGEST_DAY = 24
 _DECIDED_KINDS = frozenset({"convict", "act", "shot"})
 #: What leads in the next event, though other commas follow: "…, тройкой НКВД 8.9.37, по ст. 58-10 приговорен".
 _JUDGED_TOO = re.compile(rf",(?={judgments.JUDGED.pattern})")
+_JUDGED_NEXT = re.compile(rf";\s+(?={judgments.JUDGED.pattern})")
 _LED_IN = re.compile(
     rf"{_JUDGED_TOO.pattern}|\s(?P<and>и|і|та|й)\s+(?=(?:(?:по|за)\s+)?(?:постановлени|постанов[ио]|решени|рішенн|"
     r"приговор|вирок))"
@@ -307,6 +323,10 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
 def _read_conviction(reading: Reading, *pieces: Range) -> None:
     """Read a sentence, and what followed it where the same words go on to tell that."""
     *before, (start, end) = pieces or [(0, 0)]
+    if (other := _JUDGED_NEXT.search(reading.folded, start, end)) and dates.find(reading.folded, other.end(), end):
+        _read_conviction(reading, *before, (start, other.start()))
+        _read_conviction(reading, (other.end(), end))
+        return
     after = _SERVED_AFTER.search(reading.folded, start, end)
     events.read_conviction(reading, *before, (start, after.start() if after else end), running=True)
     if after:

@@ -82,8 +82,10 @@ _remembered = lru_cache(maxsize=4096)(_read)
 
 
 def _first_sentence(folded: str, start: int, end: int) -> int:
-    match = _SENTENCE_END.search(folded, start, end)
-    return match.start() if match else end
+    for match in _SENTENCE_END.finditer(folded, start, end):
+        if folded.count("(", start, match.start()) == folded.count(")", start, match.start()):
+            return match.start()
+    return end
 
 
 def _kind(folded: str, start: int, end: int, term_at: Range | None) -> tuple[str, Range | None]:
