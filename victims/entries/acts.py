@@ -2,7 +2,7 @@
 
 import re
 
-from victims.entries import aftermath, dates, events
+from victims.entries import aftermath, charges, dates, events
 from victims.entries.clauses import Range
 from victims.entries.draft import Reading
 from victims.entries.labels import Label
@@ -64,7 +64,7 @@ def read_act(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
         if _GROUND.match(reading.folded, *piece):
             rest.append(piece)
         elif _WHY.match(reading.folded, *piece):
-            events.keep_charge(reading, *piece)
+            charges.keep_charge(reading, *piece)
         elif BODY_BEGINS.match(reading.folded, *piece) and not reading.filled(f"{slot}.body"):
             events.put_whole_body(reading, f"{slot}.body", piece)
     events.read_verdict(reading, slot, label.start, max(first, label.word_end), *rest)

@@ -164,6 +164,8 @@ def read_revision(reading: Reading, start: int, end: int) -> bool:
     if not match["what"] and not reading.filled(f"{slot}.verdict"):
         return False
     first = match.start("what") if match["what"] else match.start("verb")
+    if any(label.kind == "convict" for label in find_labels(reading, start, first)):
+        return False  # another sentence, revised in its turn
     lead = (start, first)
     left = events.read_date(reading, f"{slot}.revision.date", (lead,))
     for piece in left:

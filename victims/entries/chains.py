@@ -1,10 +1,12 @@
 """Several repressions told as one list: "1) 1929 г. - 3 года; 2) 1937 г. - расстрел", "1925 - Соловки, 3 г."."""
 
 import re
+from itertools import pairwise
 
 from victims.entries import dates, events
 from victims.entries.clauses import Range, split_clauses
 from victims.entries.draft import Reading
+from victims.entries.labels import find_labels, match_label, skip_marks
 
 _HEADING = re.compile(
     r"\W*(?:репрессии|репрессирован[а]?|аресты|арестовывал(?:ся|ась)|судимости|осуждения|осуждал(?:ся|ась)|арест[ыа]?\s+и\s+ссылки)"
@@ -21,6 +23,8 @@ _PUNISHED = re.compile(
 def parted(reading: Reading, sentence: Range) -> list[Range]:
     """Part a sentence that is a list of dated events; any other is returned whole."""
     heading = _HEADING.match(reading.folded, *sentence)
+    if not heading and (begins := _labelled(reading, sentence)):
+        return list(pairwise([sentence[0], *begins, sentence[1]]))
     start = heading.end() if heading else sentence[0]
     if not heading and reading.folded.find(";", *sentence) < 0:
         return [sentence]
@@ -30,6 +34,24 @@ def parted(reading: Reading, sentence: Range) -> list[Range]:
     if heading:
         reading.label(*heading.span())
     return items
+
+
+def _labelled(reading: Reading, sentence: Range) -> list[int]:
+    """Return where clauses begin with a label that counts at the head of a sentence only: "; приговор: ВМН"."""
+    if reading.folded.find(";", *sentence) < 0:
+        return []
+    anywhere = {label.start for label in find_labels(reading, *sentence)}
+    begins = [skip_marks(reading, clause) for clause in split_clauses(reading.folded, *sentence, ";")[1:]]
+    heads = {begin for begin in begins if _AFTER.match(reading.folded, begin)}
+    for begin in {*begins}.difference(anywhere):
+        label = match_label(reading, begin, sentence[1])
+        if label and label.kind in _EVENTS:
+            heads.add(begin)
+    return sorted(heads)
+
+
+_EVENTS = frozenset({"verdict", "convict", "arrest", "shot"})
+_AFTER = re.compile(r"(?:срок|наказание)\s+отбыв|отбыв|освобожд[её]н|реабилит")
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:

@@ -9,55 +9,10 @@ from functools import lru_cache
 
 from victims.entries.clauses import Range, split_clauses, split_sentences
 from victims.entries.draft import Reading
-from victims.entries.lexicon import alternation, words
-from victims.entries.places import LEADS_IN, NATIVE, looks_like_place, names_place, tells_place
+from victims.entries.places import LEADS_IN, NATIVE, looks_like_place, names_place, tells_office, tells_place
+from victims.entries.traits import LONGEST_REMEMBERED, PARTY_MORE, read_clause, slot_of, slot_told
 from victims.entries.unmarked import part_again
-from victims.meanings import nationality_words
 
-NATIONALITY = words("nationalities.txt") | nationality_words()
-_QUALIFIERS = words("nationality_qualifiers.txt")
-_EDUCATION = words("education_words.txt")
-_PARTY = words("party_words.txt")
-
-
-_WORD = re.compile(r'[\s"(]*(?:-\s)?(?P<word>\w+(?:[/\\-]\w+)*)\.?')
-_EDUCATION_LABEL = re.compile(
-    r"\s*(?P<label>образование|обр\.?|образ\.|освіта|адукацыя|адук\.|осв\.|обpазование|образов\.)(?!\w)\s*(?P<again>образование)?[:\s-]*"
-)
-_SHORT_EDUCATION = re.compile(
-    r"\s*(?:(?:не(?:ок|зак|полн)\w*|н)[./]\s*)?(?:высш|ср(?:едн)?|низш|нач(?:альн)?|домашн)(?:ее|яя|ое|\.)?\s+"
-    r"обр(?:аз(?:ование|ов)?)?\.?\s*$"
-    r"|\s*с\s+(?:не\w+\s+)?(?:высш|средн|низш|начальн)\w+\s+образованием\s*$"
-)
-_STEMS = alternation("parties.txt")
-_PARTY_CLAUSE = re.compile(
-    r"\s*(?:(?:бывш[а-я]*|быв|б|ранее|в прошлом|колишній)\.?\s+"
-    r"|(?:(?:в|с|до|з)\s+)?\d{4}[\d\s.,-]*+(?:по\s\d{4}\s)?(?:гг?\.?\s*|годах\s)?(?:-\s*)?){0,4}+"
-    rf"(?:(?:член[а-я]*|чл\.?|ч\.|канд[а-я]*\.?)(?:/канд\.)?(?:\s+в\s+(?:член[а-я]*|чл\.?))?\s*"
-    rf"(?:[\w.-]+(?:ой|их)\s+){{0,4}}(?:{_STEMS})"
-    rf"|(?:исключ[а-я]*|искл\.?|выбыл[а-я]*|вычищен[а-я]*|восстановлен[а-я]*|вышел|вышла|виключен[а-я]*)\s+"
-    rf"(?:из|в|з)\s+(?:(?:рядов|член[а-я]*|кандидат[а-я]*|канд\.?)\s+(?:в\s+)?(?:член[а-я]*\s+)?)*(?:{_STEMS})"
-    rf"|состоял[а-я]*\s+в\s+(?:{_STEMS})|(?:поза\s+парті|(?:без|вне)\s+партии)|левый\s+(?:эсер|социалист))"
-)
-_PARTY_MORE = re.compile(r"\s*(?:вторично\s+|вновь\s+)?(?:восстановлен[а-я]*|исключ[а-я]*|выбыл[а-я]*|"
-                         r"механически)(?!\w)|\s*кп\s")  # fmt: skip
-_ORIGIN = re.compile(
-    rf"[\s(]*(?:(?:происх(?:ождение|\.)?\s*[:-]?\s*|выходец\s+)?(?:из|із|зі|з)\s+(?:{alternation('origins.txt')})(?!\w)"
-    r"|(?:сын|дочь|син|дочка)\s+(?:священн|крестьян|кулак|торгов|дворян|служащ|рабоч|помещик|купц|диакон"
-    r"|дьякон|псаломщ|офицер|чиновник|мещан|казак|учител|мулл|бая|раввин)"
-    r"|(?:соц(?:иальное|\.)?\s*(?:происхождение|происх\.?|положение)|происхождение)\s*[:-]?"
-    r"|крестьянского\s+(?:сословия|происхождения))"
-)
-_ORIGIN_LABEL = re.compile(
-    r"\s*(?:соц(?:иальное|\.)?\s*(?:происхождение|происх\.?|положение)|происхождение)\s*[:-]\s*"
-)
-_CITIZENSHIP = re.compile(
-    r"\s*(?P<label>(?:подданство|гражданство|підданство)(?:\s*\([^()]{3,20}\))?\s*:?\s*)?(?P<value>(?:подданн|подд\b|гр-н(?!\w)|гр-ка(?!\w)|гражданин|гражданка|"
-    r"без гражданства|лицо без гражданства|иноподданн|підданий)|"
-    r"(?:[а-я-]+(?:ий|ая|ое)|[а-я]{3,6}\.)\s+(?:подданн|гражданин|гражданк))?"
-)
-_OF_CITIZENS = ("подд", "гражд", "підд", "гр-н ", "гр-ка ")
-_NOT_CITIZEN = re.compile(r"\s*почетн")
 _TRADE_LABEL = re.compile(
     r"\s*(?:(?:на\s+(?:момент|день|время|час)\s+(?:ареста|арешту)\s*)?(?:работал[аи]?|трудил(?:ся|ась)|был[аи]?|працював|"
     r"працювала|занимал(?:ся|ась)(?=\s+сельск))(?!\w)|(?:по\s+)?професси[яи]\s*[:-]|(?:место|местом)\s+работы\s*[:-]|"
@@ -69,117 +24,7 @@ _LIVED = re.compile(
     r"житель|жительница|жит\.|пражывал[аи]?|пражываў|проживает|проживающ[а-я]{2}|мешканець|мешканка|"
     r"(?:последнее\s+)?место\s+(?:жительства|проживания)|адрес|м\.\s?[пж]\.(?=\s?:))(?!\w)\s*[:-]?\s*)"
 )
-_TRAIT_LABEL = re.compile(
-    r"\s*(?:(?P<nationality>национальность|нац\.?(?=\s?[:-])|національність|нацыянальнасць)|"
-    r"(?P<party>партийность|партійність|партыйнасць)|"
-    r"(?P<sex>пол|стать)(?=\s?:)|(?P<age>возраст|вік)(?=\s?[:-]))\s*[:-]?\s*"
-)
-_LABELS = {
-    "nationality": _TRAIT_LABEL, "party": _TRAIT_LABEL, "education": _EDUCATION_LABEL,
-    "social_origin": _ORIGIN_LABEL, "citizenship": _CITIZENSHIP,
-}  # fmt: skip
 _BESIDE_TRADE = ("nationality", "social_origin", "citizenship", "education", "party")
-
-
-def slot_of(reading: Reading, start: int, end: int) -> str | None:
-    """Tell which slot a clause fills by its own words, or None where only its position could tell."""
-    clause = reading.folded[start:end]
-    return (_remembered if end - start < _LONGEST_REMEMBERED else _slot)(clause)
-
-
-def _slot(folded: str) -> str | None:
-    match = _WORD.match(folded)
-    if not match:
-        return None
-    word = match["word"]
-    if _is_nationality(folded, match, len(folded)):
-        return "nationality"
-    if label := _TRAIT_LABEL.match(folded):
-        return label.lastgroup
-    opening = word[0]  # most clauses are none of these, and tell it by their first letter
-    if word in _PARTY or (opening in "0123456789бвдзиклпрсч" and _PARTY_CLAUSE.match(folded)):
-        return "party"
-    if word in _EDUCATION or (opening in "ао" and _EDUCATION_LABEL.match(folded)):
-        return "education"
-    if opening in "всдн" and _SHORT_EDUCATION.match(folded):
-        return "education"
-    if opening in "вдзиікпс" and _ORIGIN.match(folded):
-        return "social_origin"
-    if any(map(folded.__contains__, _OF_CITIZENS)) and not _NOT_CITIZEN.match(folded):
-        citizen = _CITIZENSHIP.match(folded)
-        return "citizenship" if citizen["label"] or citizen["value"] else None
-    return None
-
-
-_LONGEST_REMEMBERED = 60
-# Most clauses are the same few words, printed thousands of times.
-_remembered = lru_cache(maxsize=1 << 14)(_slot)
-
-
-def _is_nationality(folded: str, match: re.Match[str], end: int) -> bool:
-    word = match["word"]
-    if (
-        word in _QUALIFIERS
-        and (following := _WORD.match(folded, match.end(), end))
-        and following["word"] in NATIONALITY
-        and "(" not in folded[match.end() : following.start("word")]
-    ):
-        match, word = following, following["word"]
-    if word not in NATIONALITY:
-        return False
-    rest = folded[match.end() : end].strip(" .:\n|")
-    return not rest or rest[0] in "(?[/" or rest.startswith(("или ", "по др", "по нац"))
-
-
-def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
-    """Fill the slot with the clause, its label dropped and noted."""
-    start, end = pieces[0]
-    stop = start
-    if slot == "age":
-        return _read_age(reading, start, end)
-    if slot == "sex":
-        return _read_sex(reading, start, end)
-    if slot in _LABELS:
-        match = _LABELS[slot].match(reading.folded, start, end)
-        stop = max(start, match.end("label") if slot == "citizenship" else match.end()) if match else start
-    if not reading.put_text(slot, (stop, end), *pieces[1:]):
-        return False
-    if stop > start:
-        reading.label(start, stop)
-    return True
-
-
-_SEX = re.compile(r"\s*(?P<label>пол|стать)\s*:\s*(?P<told>муж\w*|жен\w*|чол\w*|жін\w*|м|ж|ч)[\s.]*")
-
-
-def _read_sex(reading: Reading, start: int, end: int) -> bool:
-    told = _SEX.fullmatch(reading.folded, start, end)
-    if told is None:
-        return False
-    sex = "female" if told["told"][0] == "ж" else "male"
-    if not reading.put("sex", sex, told.span("told")):
-        if reading.record["sex"] != sex:
-            return False
-        reading.label(*told.span("told"))
-    reading.label(*told.span("label"))
-    return True
-
-
-_AGE = re.compile(
-    r"\s*(?:возраст|вік|в\s+возрасте)?[\s:-]*(?P<years>\d{1,3})\s?(?:лет|л\.|г\.|год[а-я]*|років|роки|рік)?[\s.]*"
-)
-
-
-def _read_age(reading: Reading, start: int, end: int) -> bool:
-    """Read "42 лет", "возраст: 42": a number of years."""
-    told = _AGE.fullmatch(reading.folded, start, end)
-    if told is None or not reading.put("age", told["years"], told.span("years")):
-        return False
-    reading.record["age"] = int(told["years"])
-    for label in ((start, told.start("years")), (told.end("years"), end)):
-        if reading.says(label):
-            reading.label(*label)
-    return True
 
 
 def read_description(reading: Reading, start: int, end: int, *, place: bool = True) -> None:
@@ -193,10 +38,13 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
     if parts and (unknown := _NOT_KNOWN.fullmatch(reading.folded, *parts[0])):
         reading.label(*unknown.span())
         del parts[0]
+    parts = [part for part in parts if not _read_year(reading, *part)]
     slots = [_clause_slot(reading, *part) for part in parts]
     first = next((number for number, slot in enumerate(slots) if slot), None)
     told = slots[first] in _PLACES if first is not None else True
-    split = _end_of_place(reading, parts[:first]) if told else first
+    split = _end_of_place(reading, parts[:first]) if told else _without_station(reading, parts[:first])
+    if split and tells_office(reading, *parts[0]):
+        split = 0
     if place and split:
         read_place(reading, parts[0][0], parts[split - 1][1])
     number = split if place else 0
@@ -241,7 +89,7 @@ _PLACES = ("birth.place", "residence")
 def _clause_slot(reading: Reading, start: int, end: int) -> str | None:
     """As `slot_of`, and the places that a clause of running text names by their own words."""
     clause = reading.folded[start:end]
-    return (_remembered_in_text if end - start < _LONGEST_REMEMBERED else _slot_in_text)(clause)
+    return (_remembered_in_text if end - start < LONGEST_REMEMBERED else _slot_in_text)(clause)
 
 
 def _slot_in_text(folded: str) -> str | None:
@@ -249,10 +97,17 @@ def _slot_in_text(folded: str) -> str | None:
         return "age"
     if NATIVE.match(folded):
         return "birth.place"
-    return "residence" if _LIVED.match(folded) or _LIVED_THERE.match(folded) else _slot(folded)
+    return "residence" if _LIVED.match(folded) or _LIVED_THERE.match(folded) else slot_told(folded)
 
 
 _YEARS = re.compile(r"\s*(?:в\s+возрасте\s+)?\d{1,3}\s(?:лет|л\.|г\.|год[а-я]*|років|роки)[\s.]*$")
+
+
+def tells_age(reading: Reading, start: int, end: int) -> bool:
+    """True of "42 лет": a number of years and nothing else."""
+    return _YEARS.match(reading.folded, start, end) is not None
+
+
 _remembered_in_text = lru_cache(maxsize=1 << 14)(_slot_in_text)
 
 
@@ -293,9 +148,35 @@ def _last_of(reading: Reading, parts: list[Range], slots: list[str | None], numb
 
 def _last_of_party(reading: Reading, parts: list[Range], slots: list[str | None], number: int) -> int:
     while number + 1 < len(parts) and (
-        slots[number + 1] == "party" or _PARTY_MORE.match(reading.folded, *parts[number + 1])
+        slots[number + 1] == "party" or PARTY_MORE.match(reading.folded, *parts[number + 1])
     ):
         number += 1
+    return number
+
+
+_YEAR = re.compile(r"\s*(?P<year>1[89]\d\d)\s*(?:г\.?|г\.\s?р\.?)?\s*")
+
+
+def _read_year(reading: Reading, start: int, end: int) -> bool:
+    """Read "…; ур. г. Вольск; 1906; преподаватель": the year of birth in a clause of its own."""
+    told = _YEAR.fullmatch(reading.folded, start, end)
+    if told is None or not reading.put("birth.date", told["year"], told.span("year")):
+        return False
+    if reading.says((told.end("year"), end)):
+        reading.label(told.end("year"), end)
+    return True
+
+
+#: "кол. Хортица, меннонит, немец": what a person was, between the place and the nationality.
+_STATION = re.compile(r"\s*[а-яё-]{4,}\s*")
+
+
+def _without_station(reading: Reading, parts: list[Range]) -> int:
+    number = len(parts)
+    while number > 1 and _STATION.fullmatch(reading.text, *parts[number - 1]) and not (
+        looks_like_place(reading, *parts[number - 1])
+    ):
+        number -= 1
     return number
 
 
@@ -332,7 +213,7 @@ def read_trade(reading: Reading, parts: list[Range], slots: list[str | None]) ->
     number = 0
     while number < len(parts):
         part, slot = parts[number], slots[number]
-        if slot in _BESIDE_TRADE and not reading.filled(slot):
+        if (slot in _BESIDE_TRADE or slot == "age") and not reading.filled(slot):
             read_clause(reading, slot, part)
         elif slot in _PLACES and not reading.filled(slot):
             number = _last_of(reading, parts, slots, number)

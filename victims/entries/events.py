@@ -7,32 +7,19 @@ known by its form, the charge and the punishment by the words that lead them in,
 import re
 
 from victims.entries import dates, terms
+from victims.entries.charges import CHARGE, read_charge, take_charge
 from victims.entries.clauses import Range, split_clauses, trim
 from victims.entries.death import death_in_verdict, tells_death, without_death
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation
 
-CHARGE = re.compile(
-    r"(?=[опзкянв5с])(?:(?P<label>(?<!\w)(?:обв\.?\s*:|обвин(?:ение|\.)?\s*:|обв(?:инение|\.)\s-\s|по\s+обвин(?:ению|ен\.|\.)?\s+(?:в|во)(?!\w)|"
-    r"по\s+обвинению|(?:по\s+)?обв\.?\s+(?:в|во)(?!\w)|за\s+(?:обвинувачен|звинувачен)\w+\s+(?:в|у)(?!\w)))"
-    r"|(?<!\w)(?:(?:по|за|паводле)(?:\s+(?=ст\.|стат|указ[ау]\s|закон[ау]\s|постановлению\s+(?:вцик|цик))|(?=ст\.\s?(?:ст\.\s?)?\d|стать))|"
-    r"(?:на\s+(?:основании|підставі)|согласно|згідно(?:\s+зі?)?|в\s+соответствии\s+со?)\s+(?=ст\.|стат)|за\s+(?=\"?(?:связь|участи|активн|анти|контр|к\.?[-/]?р|а/с|шпион|вредит|организ|"
-    r"хранен|избиен|пораж|принадл|агитац|недонос|измен|систем|высказ|пропаг|причаст|провед|совер|распростр|террор|"
-    r"сотруднич|пособ|невыполн|укрыв|саботаж|клевет|переход|выступл|противод|подрыв|восхвал|разлож|подготовк|сокрыт|"
-    r"кртд|крд|аса|кра|пш|свэ|соэ|чсир|шпіян|шпигун|антысав|антирад|контррэв|ўдзел|удзел|участь))|"
-    r"как\s+(?=соэ|свэ|жена|муж|мать|отец|брат|сестра|родствен|кулак|кулац|член|чсир|социальн|соц|бывш|сын|дочь|враг|\"|агент|шпион|участник|служител|изменник|троцк)|"
-    r"як\s+(?=\"|член|учасн|удзельн|агент|куркул|кулак|ворог|вораг))"
-    r"|(?<=[,;]\s)(?=(?:ст\.\s?){0,2}5[48]\s?-\s?\d)|(?<=\d\s)(?=(?:ст\.\s?){1,2}5[48]\s?-\s?\d)|(?<=\d\sг\.\s)(?=(?:ст\.\s?){1,2}\d)|(?<=\()(?=ст(?:ст|ат\w+)?\.?\s{0,2}(?:ст\.\s?)?\d|5[48]\s?-\s?\d))"
-)
-_CHARGE_AGAIN = re.compile(r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обвинен[аы]?\s+(?:в|во)\s|обв\.?:|"
-                           r"обвинени[ея]\s*[:-]|обв\.\s+(?=по\s)|обвинен[аы]?\s+(?=по\s))\s*")  # fmt: skip
 VERDICT = re.compile(
     r"(?P<to>(?<!\w)(?:к|до|на|да)\s+(?=\d|вмн|высш|расстр|лишени|заключ|ссыл|высыл|тюр|тюрем|исправ|принуд|конц|лагер|итл|"
     r"одн|дв|тр[еи]|четыр|пят|шест|сем|восьм|десят|двадц|политизол|каторж|услов|втт|спец|"
     r"смерт|розстр|расстр|вищ|вышэй|пазбаў|тринад|виправ|ув'язн|позбавл|вмп|висил|заслан))"
 )
 _NO_BODY = re.compile(
-    r"\s*(?:под\s+страж|повторно|вторично|впервые|находил|содержал|по\s+месту|в\s|на\s|по\s+делу|без\s+санкц|"
+    r"\s*(?:основани|под\s+страж|повторно|вторично|впервые|находил|содержал|по\s+месту|в\s|на\s|по\s+делу|без\s+санкц|"
     r"как\s|вместе|с\s|не\s+был|следстви|осужд|(?:\w+\s+)?месяц|\d\d?\.\d\d?\.\d|\(?этап|мера\s+прес|за\s(?!ріш|пост|вирок)|умер|освоб|дальнейш|судьба|не\s+арест|аресту?\s+не|подписка)"
 )
 _BODY = re.compile(
@@ -71,7 +58,7 @@ def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
     slot = reading.event("arrests")
     reading.open = None
     if running:
-        pieces = _take_charge(reading, pieces)
+        pieces = take_charge(reading, pieces)
     left = read_date(reading, f"{slot}.date", pieces)
     left = [piece for piece in (_circumstances(reading, slot, piece) for piece in left) if reading.says(piece)]
     if running:
@@ -140,21 +127,6 @@ def names_body(reading: Reading, start: int, end: int) -> bool:
     return _BODY.search(reading.folded, start, end) is not None
 
 
-def _take_charge(reading: Reading, pieces: tuple[Range, ...]) -> tuple[Range, ...]:
-    """Cut the charge off the last piece and keep it pending, label and text."""
-    if not pieces:
-        return pieces
-    start, end = pieces[-1]
-    match = CHARGE.search(reading.folded, start, end)
-    if not match:
-        return pieces
-    if match["label"]:
-        reading.label(*match.span("label"))
-    if "charge" not in reading.pending:
-        reading.pending["charge"] = (match.end("label") if match["label"] else match.start(), end)
-    return (*pieces[:-1], (start, match.start()))
-
-
 def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
     for piece in reversed(left):
         start, end = _body_in(reading, *piece)
@@ -219,10 +191,20 @@ def read_conviction(reading: Reading, *pieces: Range, running: bool = False) -> 
         _put_body(reading, slot, body)
     else:
         body = [piece for piece in body if not _NO_WORD.fullmatch(reading.folded, *piece)]
+        body = [_without_lead(reading, *piece) for piece in body]
         reading.put_text(f"{slot}.body", *body)
     if verdict:
         read_verdict(reading, slot, *verdict)
     return slot
+
+
+def _without_lead(reading: Reading, start: int, end: int) -> Range:
+    start, end = trim(reading.folded, start, end)
+    edge = _LEADS_DATE.search(reading.folded, max(start, end - 6), end)
+    if edge is None:
+        return start, end
+    reading.label(*edge.span())
+    return start, edge.start()
 
 
 #: In what way, or within what operation, it came about: kept as a note.
@@ -257,7 +239,7 @@ _REVISED = re.compile(
 )
 # "осужден: ВМН", "осужден – 10 лет ИТЛ", "осужден (ВМН)": a punishment that no "к" leads in.
 _BARE_VERDICT = re.compile(
-    r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|\d{1,2}\s?(?:лет|года?|г\.|л\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
+    r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|(?:\d{1,2}|три|пять|восемь|десять)\s?(?:лет|года?|г\.|л\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
     r"заключ|высыл|втт|спецпос|поражен|исправ|к/л))"
 )
 _NO_WORD = re.compile(r"[\W_]*+(?:(?:в|на|от)[\W_]*+)?")
@@ -328,46 +310,6 @@ _DAY = 10
 #: What has a day of its own: "за участие в восстании 5 июля 1921 г.".
 _HAPPENED = re.compile(r"(?:восстани|мятеж|бо[юя]|боях|событи|погром|митинг|забастовк|собрани|побег)\w*\s+$"
                        r"|(?<!\w)(?:от|від)\s+$")  # fmt: skip
-
-
-def read_charge(reading: Reading, slot: str, *pieces: Range) -> None:
-    """Fill the charge of a sentence, told in one or several places, doubled labels dropped."""
-    kept = []
-    for start, end in pieces:
-        match = _CHARGE_AGAIN.match(reading.folded, start, end)
-        if match:
-            reading.label(*match.span())
-            start = match.end()
-        stop = _CHARGE_ENDS.search(reading.folded, start, end)
-        end = stop.start() if stop else end
-        if reading.folded.endswith("(", 0, start) and reading.folded[start:end].count(")") == 1:
-            end = reading.folded.index(")", start)
-        kept.append((start, end))
-    reading.put_text(f"{slot}.charge", *kept)
-
-
-_CHARGE_ENDS = re.compile(
-    r",\s*(?=\d+\s+(?:год|лет|мес)|освобожд|содержал|исключен|находил|"
-    r"(?:[\w.-]+(?:ой|ою|им|ым)\s+)?(?:тройкой|трійкою|коллегией|колегією|комиссией|комісією)\s)"
-)
-
-
-def keep_charge(reading: Reading, start: int, end: int) -> None:
-    """Give a charge to the sentence told just before it; else keep it for the next. A second one is left over."""
-    if reading.open and not reading.filled(f"{reading.open}.charge"):
-        read_charge(reading, reading.open, (start, end))
-    elif reading.open and _said_in_charge(reading, start, end):
-        reading.put_text(f"{reading.open}.note", (start, end))
-    else:
-        reading.pending.setdefault("charge", (start, end))
-
-
-def _said_in_charge(reading: Reading, start: int, end: int) -> bool:
-    """True of an article that the charge of the open sentence names too."""
-    charge = next((span for span in reading.spans if span.slot == f"{reading.open}.charge"), None)
-    words = reading.folded[slice(*trim(reading.folded, start, end))]
-    same = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])") if words else None
-    return bool(charge and same and any(same.search(reading.folded, *at) for at in charge.pieces))
 
 
 def flush(reading: Reading) -> None:

@@ -92,9 +92,14 @@ def _dated_before(reading: Reading, start: int, end: int) -> bool:
     found = next(iter(dates.find(reading.folded, start, end)), None)
     if found is None or found.edtf is None or reading.says((start, found.start)):
         return False
-    judged = JUDGED.match(reading.folded, found.end, end) is not None and not find_labels(reading, start, end)
-    told = judged and events.tells_punishment(reading, found.end, end)
-    return told and not _REVIEW.search(reading.folded, start, end)
+    if JUDGED.match(reading.folded, found.end, end) is None or find_labels(reading, start, end):
+        return False
+    told = _SAID.search(reading.folded, found.end, end) or events.tells_punishment(reading, found.end, end)
+    return bool(told) and not _REVIEW.search(reading.folded, start, end)
+
+
+#: What stands behind it is the punishment, whatever its words.
+_SAID = re.compile(r"(?<=[^\W\d]):\s+(?=[^\W]{3})")
 
 
 def read_judgment(reading: Reading, start: int, end: int) -> None:
@@ -104,7 +109,10 @@ def read_judgment(reading: Reading, start: int, end: int) -> None:
         start = again.end()
     found = dates.find(reading.folded, start, end)[0]
     if not reading.says((start, found.start)):
-        events.read_conviction(reading, (start, end), running=True)
+        said = _SAID.search(reading.folded, found.end, end)
+        slot = events.read_conviction(reading, (start, said.start() if said else end), running=True)
+        if said:
+            events.read_verdict(reading, slot, said.end(), end)
         return
     dash = _DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
     slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)

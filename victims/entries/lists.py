@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 
-from victims.entries import dates, death, description, events, people, rehabilitation
+from victims.entries import charges, dates, death, description, events, people, rehabilitation
 from victims.entries.clauses import Range, split_clauses, split_sentences
 from victims.entries.draft import Reading
 from victims.entries.judgments import read_judge
@@ -279,7 +279,7 @@ def _runs(reading: Reading, line: _Line) -> bool:
     return more is not None and more.search(reading.folded, line.start, line.end) is not None
 
 
-_TO = re.compile(r"(?<!\w)(?:на|к)\s+(?:\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл)")
+_TO = re.compile(r"(?<!\w)(?:на|к)\s+(?:\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|спец|итл|конц|каторж)")
 
 
 def _kind_after(lines: list[_Line], number: int) -> str | None:
@@ -293,9 +293,8 @@ def _kind_after(lines: list[_Line], number: int) -> str | None:
 def _read_verdict(reading: Reading, line: _Line, following: str | None) -> None:
     """Read a punishment, or, before another "Приговор:", the sentence itself."""
     start, end = line.label.end, line.end
-    if following == "verdict" or (
-        reading.folded.find("обв", start, end) >= 0 and events.CHARGE.search(reading.folded, start, end)
-    ):
+    charge = reading.folded.find("обв", start, end) >= 0 and events.CHARGE.search(reading.folded, start, end)
+    if (following == "verdict" or charge) and not _PUNISHED.match(reading.folded, start, end):
         events.read_conviction(reading, (start, end))
         return
     count = len(reading.record["sentences"])
@@ -303,6 +302,10 @@ def _read_verdict(reading: Reading, line: _Line, following: str | None) -> None:
     if not count or reading.filled(f"{slot}.verdict"):
         slot = reading.event("sentences")
     events.read_verdict(reading, slot, start, end)
+
+
+#: What opens with the punishment, or quotes it, names no court, whatever it goes on with.
+_PUNISHED = re.compile(r"\s*(?:к\s+)?(?:\"|\d{1,2}\s?(?:лет|года?|годам|г\.|л\.)\s|вмн|расстрел|высшая\s+мера)")
 
 
 def _read_burial(reading: Reading, start: int, end: int) -> None:
@@ -367,7 +370,7 @@ _BODIES: dict[str, Callable[[Reading, int, int], None]] = {
     "residence": lambda reading, start, end: description.read_place(reading, start, end, "residence"),
     "arrest": lambda reading, start, end: events.read_arrest(reading, (start, end), running=False),
     "convict": lambda reading, start, end: events.read_conviction(reading, (start, end)),
-    "charge": events.keep_charge,
+    "charge": charges.keep_charge,
     "burial": _read_burial,
     "rehabilitation": lambda reading, start, end: rehabilitation.read_rehabilitation(reading, (start, end)),
     "judged": read_judge,

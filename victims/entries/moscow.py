@@ -41,7 +41,9 @@ def recognise(reading: Reading) -> bool:
         return True
     if not any(pattern.search(reading.folded, end) for pattern in (_SHOT, _BURIAL)):
         return False
-    if (shot := _SHOT.search(reading.folded, end)) and _BY_DECISION.match(reading.folded, shot.end()):
+    if (shot := _SHOT.search(reading.folded, end)) and (
+        _BY_DECISION.match(reading.folded, shot.end()) or _DAY_BEFORE.search(reading.folded, end, shot.start())
+    ):
         return False
     # Where arrests and sentences are told, it is running text.
     return not any(
@@ -50,6 +52,7 @@ def recognise(reading: Reading) -> bool:
 
 
 _BY_DECISION = re.compile(r"\s+(?:по|согласно)\s+(?:постановлени|приговор|решени)")
+_DAY_BEFORE = re.compile(r"\d{4}(?:\s?г\.?|\s?года)?\s+$")  # "4 ноября 1918 г. расстрелян"
 _YEAR_OF_BIRTH = re.compile(r",\s*\d[\d.]*\s?(?:г\.?\s?р|р\.|года?\s)")
 
 

@@ -111,6 +111,15 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
     if rest and description.slot_of(reading, *rest[0]) == "nationality" and people.is_name(reading, *name):
         _take_name(reading, *trim(reading.folded, *name))
         return [(rest[0][0], end), *sentences[1:]]
+    if (dash := _TRADE_NEXT.search(reading.folded, start, min(end, start + _LONGEST_NAME))) and (
+        people.is_name(reading, start, dash.start()) and " " in reading.text[start : dash.start()]
+    ):
+        _take_name(reading, start, dash.start())
+        if born := _BORN_LATER.search(reading.folded, dash.end(), min(end, dash.end() + _LONGEST_STATION)):
+            description.read_description(reading, dash.end(), born.start(), place=False)
+            return [(born.end(), end), *sentences[1:]]
+        rest = _read_rest_of_birth(reading, dash.end(), sentences)
+        return _read_birth(reading, rest) if rest and not reading.filled("birth.date") else rest
     head = _NAME_HEAD.match(reading.folded, start, end)
     told = head and (_IN_RELIGION if head["rank"] else _OTHERWISE if head["other"] else _CHILD_OF)
     beside = told and told.search(reading.folded, start, head.start("mark"))
@@ -137,6 +146,8 @@ _BORN_LATER = re.compile(
     r",\s+(?=(?:\d{1,2}[.\s][^,]{1,12}[.\s])?1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|г\.\s?рожд|р\.?\s?н|року\s+нар|[,.;])|"
     r"(?:р\.\s(?=\d)|(?:род\.|родил(?:ся|ась)|нар\.|народи(?:вся|лася)|урож)\s))"
 )
+#: "Остроумов Василий Алексеевич - священник".
+_TRADE_NEXT = re.compile(r"\s-\s(?=[а-яёіїєґ]{4})(?!урож|рожд|родил|нарo|народ)")
 _LONGEST_NAME, _LONGEST_STATION = 120, 160
 _DAY = len("1937-08-05")
 
@@ -230,13 +241,24 @@ def _read_birth(reading: Reading, sentences: list[Range]) -> list[Range]:
 def _read_undated(reading: Reading, start: int, sentences: list[Range]) -> list[Range]:
     """After a name, a description without a date, or with one among the traits: "…, мордвин, 1898 г. р., …"."""
     end = sentences[0][1]
-    if not reading.filled("surname") or not description.opens_description(reading, start, end):
+    if not reading.filled("surname") or not (
+        description.opens_description(reading, start, end) or _placed_birth(reading, start, end)
+    ):
         return sentences
     first = next(iter(dates.find(reading.folded, start, end, birth=True)), None)
     if first and _tells_birth(reading, first, end):
-        description.read_description(reading, start, first.start, place=False)
+        description.read_description(reading, start, first.start, place=_placed_birth(reading, start, end))
         start = _take_birth_date(reading, first, end)
     return _read_rest_of_birth(reading, start, sentences)
+
+
+def _placed_birth(reading: Reading, start: int, end: int) -> bool:
+    """True for "Арм. ССР, с. Цахкаван, 1904 г. р.": the place, then the year that tells itself."""
+    first = next(iter(dates.find(reading.folded, start, end, birth=True)), None)
+    if first is None or not _tells_birth(reading, first, end):
+        return False
+    clauses = [part for part in split_clauses(reading.folded, start, first.start) if reading.says(part)]
+    return bool(clauses) and all(places.looks_like_place(reading, *part) for part in clauses)
 
 
 def _tells_birth(reading: Reading, date: dates.Found, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from victims.entries import dates, death, events
+from victims.entries import charges, dates, death, events
 from victims.entries.clauses import Range
 from victims.entries.draft import Reading
 from victims.entries.labels import Label
@@ -45,7 +45,7 @@ def read_by_decision(reading: Reading, label: Label, lead: Range, tail: Range, d
         events.read_conviction(reading, decided, running=True)
     rest = (decided[1], tail[1])
     if why := events.CHARGE.search(reading.folded, *rest):
-        events.keep_charge(reading, why.start(), tail[1])
+        charges.keep_charge(reading, why.start(), tail[1])
         rest = (decided[1], why.start())
     pieces = [piece for piece in ((tail[0], decided[0]), rest, lead) if reading.says(piece)]
     death.read_death(reading, "shot", (label.start, label.word_end), *pieces)

@@ -10,6 +10,7 @@ from victims.entries import (
     acts,
     aftermath,
     chains,
+    charges,
     dates,
     death,
     description,
@@ -37,7 +38,7 @@ _WAS = re.compile(r"(?<!\w)(?:был[аи]?|вновь|повторно|втор
 _NUMERAL = re.compile(r"\W*\d\W*")
 #: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."
 _SERVED_AFTER = re.compile(
-    r"[,;]\s+(?:и\s+)?(?=(?:срок\w*\s+|наказание\s+)?отбывал[аи]?\s|освобожд[её]н[аы]?\s|осв(?:об)?\.\s)"
+    r"[,;]\s+(?:и\s+)?(?=(?:срок\w*\s+|наказание\s+)?отбывал[аи]?[\s:]|освобожд[её]н[аы]?\s|осв(?:об)?\.\s)"
 )
 _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
 
@@ -100,7 +101,7 @@ def _read_articles(reading: Reading, start: int, end: int) -> None:
     if (note := _ARTICLES.match(reading.folded, start, stop)) and note["note"] and reading.open:
         reading.put_text(f"{reading.open}.note", note.span("note"))
         start = note.end("note")
-    events.keep_charge(reading, start, stop)
+    charges.keep_charge(reading, start, stop)
     if to:
         reading.label(*to.span())
         events.read_verdict(reading, reading.last("sentences"), to.end(), end)
@@ -188,6 +189,7 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
     """The first sentence without a verb, when no trade is told, is the trade."""
     for sentence in free:
         slot = description.slot_of(reading, *trim(reading.folded, *sentence))
+        slot = slot or ("age" if description.tells_age(reading, *sentence) else None)
         alone = slot and len(split_clauses(reading.folded, *sentence)) == 1
         if alone and (slot == "sex" or not reading.filled(slot)) and _before_events(reading, sentence):
             description.read_clause(reading, slot, sentence)
@@ -310,6 +312,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "residence":
             if when := _WHEN_LIVED.fullmatch(reading.folded, *lead):
                 reading.label(*when.span("when"))
+            elif reading.says(lead) and not reading.filled("occupation") and _before_events(reading, lead):
+                description.read_trade_text(reading, *lead)
             _read_residence(reading, *tail)
         case "work":
             description.read_trade_text(reading, *tail)
@@ -361,7 +365,7 @@ def _read_charge(reading: Reading, lead: Range, tail: Range) -> None:
         events.read_date(reading, f"{slot}.date", (lead,))
         events.read_charge(reading, slot, (start, tail[1]))
         return
-    events.keep_charge(reading, start, tail[1])
+    charges.keep_charge(reading, start, tail[1])
 
 
 _WHEN_LIVED = re.compile(
