@@ -6,7 +6,7 @@ stands around: relatives, family, the archival file.
 import re
 
 from victims.entries import dates, death, events
-from victims.entries.clauses import Range, trim
+from victims.entries.clauses import Range, split_clauses, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import find_labels, tell_sex
 
@@ -46,7 +46,7 @@ _REVISED = re.compile(
     r"оставлен\w?(?=\s+(?:в\s+силе|без\s+изменен))|залишен\w?(?=\s+(?:в\s+силі|без\s+змін)))(?!\w)"
 )
 _SERVED = re.compile(
-    r"(?:(?:срок|наказание|ссылку|заключение|покарання|строк|пакаранне)\s+(?:наказания\s+|заключения\s+|ссылки\s+)?"
+    r"(?:(?:срок|термін|наказание|ссылку|заключение|покарання|строк|пакаранне)\s+(?:наказания\s+|заключения\s+|ссылки\s+)?"
     r"(?:отбывал\w?|отбыл\w?|отбыв\.|відбува(?:в|л[аи])|адбыва(?:ў|л[аі]))|отбывал[аи]?(?:\s+(?:срок|наказание|ссылку|заключение|покарання)(?:\s+наказания)?)?|"
     r"відбував(?:ла)?(?:\s+(?:покарання|строк))?|"
     r"(?:состоял[аи]?|находил(?:ся|ась))(?=\s+на\s+(?:спец)?(?:учете|поселении))|содержал(?:ся|ась)|(?:прибыл[аи]?|этапирован\w?|отправлен\w?|направлен\w?|поступил\w?|переведен\w?|утримувався)(?=\s)"
@@ -166,7 +166,7 @@ def read_revision(reading: Reading, start: int, end: int) -> bool:
     first = match.start("what") if match["what"] else match.start("verb")
     if any(label.kind == "convict" for label in find_labels(reading, start, first)):
         return False  # another sentence, revised in its turn
-    lead = (start, first)
+    lead, told = (start, first), []
     left = events.read_date(reading, f"{slot}.revision.date", (lead,))
     for piece in left:
         if events.names_body(reading, *piece):
@@ -176,7 +176,11 @@ def read_revision(reading: Reading, start: int, end: int) -> bool:
         end = rest[0][1] if rest and rest[0][0] == match.end() else end if rest else match.end()
         if rest and rest[0][0] > match.end():
             end = match.end()
-    reading.put_text(f"{slot}.revision.verdict", (first, end))
+        for piece in (piece for piece in rest if piece[0] > end):
+            body, *more = split_clauses(reading.folded, *piece)
+            if events.names_body(reading, *body) and events.put_whole_body(reading, f"{slot}.revision.body", body):
+                told += [(more[0][0], piece[1])] if more else []
+    reading.put_text(f"{slot}.revision.verdict", (first, end), *told)
     return True
 
 

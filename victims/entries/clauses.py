@@ -13,11 +13,13 @@ _CLAUSE = re.compile(rf"{_BRACKET}|{_QUOTE}|{_SQUARE}|(?P<mark>[,;])")
 _STOP = re.compile(rf"{_BRACKET}|{_QUOTE}|(?P<line>\n\s*)|(?<!\.)(?P<stop>\.++)(?P<gap>\s*+)(?=[^\s.])")
 _WHOLE_DATE = re.compile(r"\d{1,2}(?:\.\d{1,2}\.\d{2,4}|\s+[а-яі]{3,10}\.?\s+\d{4})(?!\d)")
 _YEAR_BEFORE = re.compile(r"\d\s*(?:г\.\s*)?$")
+_FIGURE_BEFORE = re.compile(r"\d\s*$")
+_BESIDE = re.compile(r"\([^()]{1,120}\)\s+[а-яіїє]")
 _LEVELS = frozenset(("нач", "выс", "высш", "сред", "средн", "низш"))
 _EDUCATION = re.compile(r"(?:обр|обра?з|образование|освіта)\.?\s*[:-]?\s*(?:н/|незак\.?\s*)?$")
 _EDGE = " \t\r\n\u00a0\u2009.,;:-–—|"
 _LONGEST_ABBREVIATION = 12
-_OF_TERM = re.compile(r"(?:итл|итр|л/с|п/п|гпп|глс)(?!\w)")
+_OF_TERM = re.compile(r"(?:итл|втт|итр|л/с|п/п|гпп|глс)(?!\w)")
 _UNITS = frozenset(("у", "пов", "вол", "р-н", "рн", "окр", "вл"))
 _UNIT_ABOVE = re.compile(
     r"[а-яіїє-]{4,}(?:ой|ого|кой|ої|ському|ським)\s+(?:губ|обл|края|кр\.|у\.|уезда|окр|респ|асср|сср)"
@@ -66,6 +68,8 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
     following = text[match.end()]
     if not (following.isupper() or following.isdigit() or following in '"«(*['):
         return False
+    if following == "(" and _BESIDE.match(text, match.end()):
+        return False  # "10 октября 1938 г. (ст. 61, 63 УК) приговорен"
     word = last_word(folded, begin, match.start())
     before, after = abbreviations()
     if not match["gap"]:
@@ -78,7 +82,7 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         if following.isdigit() and not _WHOLE_DATE.match(folded, match.end()):
             return False
         before_it = folded[max(begin, match.start() - len(word) - 6) : match.start() - len(word)]
-        return _YEAR_BEFORE.search(before_it) is not None
+        return (_YEAR_BEFORE if word == "р" else _FIGURE_BEFORE).search(before_it) is not None
     if word in _LEVELS and _EDUCATION.search(folded, max(begin, match.start() - 20), match.start() - len(word)):
         return not following.isdigit()  # "обр. нач. Портной артели"
     if word in ("л", "лет", "мес") and _OF_TERM.match(folded, match.end()):

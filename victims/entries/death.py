@@ -23,6 +23,8 @@ _AT = re.compile(rf"[\s(,.;:-]*(?:{alternation('geo_words.txt')}|окрестн�
 _NAMED = re.compile(r"[\s(,.;:-]*(?=[^\W\d_])")
 #: "в тот же день"; which day, `yearless` tells.
 SAME_DAY = r"(?:в\s+(?:тот|этот)\s+же\s+день|того\s+же?\s+дня|в\s+день\s+вынесения\s+приговора)"
+#: "25 августа того же года": which day, `yearless` tells.
+_DAY_ALONE = re.compile(r"\s*\d{1,2}\s[а-яі]{3,9}\s+(?:того|этого)\s+же\s+года\s+")
 _SAME_DAY = re.compile(rf"[\s,.]*{SAME_DAY}[\s,.]*")
 _HOUR = re.compile(r"[\s,]*(?P<hour>в\s+\d{1,2}\s?ч(?:ас\w*)?\b\.?(?:\s\d{1,2}\s?м(?:ин\w*)?\b\.?)?)")
 _GRAVE = re.compile(
@@ -76,6 +78,8 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
             reading.label(*grave.span())
         reading.put_text("death.burial_place", (grave.end(), piece[1]))
         piece = (piece[0], start)
+    if day := _DAY_ALONE.match(reading.folded, *piece):
+        piece = (day.end(), piece[1])
     if hour := _HOUR.match(reading.folded, *piece):
         reading.put_text("death.note", hour.span("hour"))
         piece = (hour.end(), piece[1])

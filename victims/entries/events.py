@@ -129,11 +129,18 @@ def names_body(reading: Reading, start: int, end: int) -> bool:
 
 def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
     for piece in reversed(left):
+        if slot.startswith("sentences") and (paper := _PROTOCOL.fullmatch(reading.folded, *piece)):
+            reading.put_text(f"{slot}.note", paper.span("note"))
+            continue
         start, end = _body_in(reading, *piece)
         if _NO_BODY.match(reading.folded, start, end):
             continue
         if _BODY.search(reading.folded, start, end) and put_whole_body(reading, f"{slot}.body", (start, end)):
             return
+
+
+#: "(протокол № 311)": what the decision stands in is no body.
+_PROTOCOL = re.compile(r"\W*(?P<note>прот(?:окол\w*)?\.?\s+№?\s*[\d/-]+)[\s.,;)]*")
 
 
 def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
@@ -240,7 +247,7 @@ _REVISED = re.compile(
 # "осужден: ВМН", "осужден – 10 лет ИТЛ", "осужден (ВМН)": a punishment that no "к" leads in.
 _BARE_VERDICT = re.compile(
     r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|(?:\d{1,2}|три|пять|восемь|десять)\s?(?:лет|года?|г\.|л\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
-    r"заключ|высыл|втт|спецпос|поражен|исправ|к/л))"
+    r"заключ|высыл|втт|спецпос|поражен|исправ|к/л|каторг|ктр(?!\w)))"
 )
 _NO_WORD = re.compile(r"[\W_]*+(?:(?:в|на|от)[\W_]*+)?")
 

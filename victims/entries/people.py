@@ -102,6 +102,9 @@ def _read_in_religion(reading: Reading, words: list[Range]) -> bool:
     return True
 
 
+_KIN = re.compile(r"(?:отец|мать|муж|жена|сын|дочь|брат|сестра)\s*-\s")
+
+
 def read_variants(reading: Reading, start: int, end: int) -> None:
     """Read the inside of a bracket after a name: variants parted by commas, each with or without a label."""
     for piece in split_clauses(reading.folded, start, end):
@@ -111,6 +114,9 @@ def read_variants(reading: Reading, start: int, end: int) -> None:
         begin, stop = trim(reading.folded, label.end() if label else piece[0], piece[1])
         while begin < stop and reading.folded[begin] == "(" and reading.folded[stop - 1] == ")":
             begin, stop = begin + 1, stop - 1
+        if not label and _KIN.match(reading.folded, begin, stop):
+            reading.put_text(reading.more("relatives"), (begin, stop))
+            continue
         if not label and reading.folded[begin : begin + 1].isdigit():
             return  # "…, 1905 г. р., ур. с. Рыбацкое": what follows is no name
         reading.put_text(f"name_variants[{len(reading.record['name_variants'])}]", (begin, stop))

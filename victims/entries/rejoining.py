@@ -48,11 +48,17 @@ def _goes_on(reading: Reading, before: Range, sentence: Range) -> bool:
     named = match_label(reading, skip_marks(reading, sentence), sentence[1])
     if named or not _year_then_body(reading, before, sentence) or _DATED.match(reading.folded, *sentence):
         return False
+    if _REVIEWED.match(reading.folded, *before):
+        return True
     told = find_labels(reading, *before) or _opens_event(reading, *before)
     another = _told_before_verb(reading, *sentence) or judgments.is_judgment(reading, *sentence)
     return _is_date(reading, *before) or bool(told and not another)
 
 
+#: "Приговор отменен 2 января 1939 г. Верховным судом РСФСР": who changed it.
+_REVIEWED = re.compile(
+    r"\s*(?:приговор|мера|наказание|срок|постановление|решение)\s+(?:\w+\s+)?(?:отмен|замен|сниж|измен)"
+)
 #: "… 1929 г. Постановлением от 5.3.1932 лишен права проживания": a decision of another day, by whom not told.
 _DATED = re.compile(r"\s*(?:постановлени|решени|определени|постанов)\w*\s+(?:от|від)\s+\d")
 

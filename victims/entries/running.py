@@ -191,7 +191,18 @@ _LIVED = re.compile(
 
 
 #: "1893-1937" after the name.
-_YEARS = re.compile(r"(?P<birth>1[89]\d\d)\s?-\s?(?P<death>(?:1[89]|20)\d\d)(?!\d)(?:\s?гг\.)?[,.\s]*$")
+_YEARS = re.compile(
+    r"(?P<birth>1[89]\d\d)\s?-\s?(?P<death>(?:1[89]|20)\d\d)(?!\d)(?:\s?гг\.)?(?:[,.;\s]*$|[,.;]\s)"
+)
+
+
+#: "1889-1890" after a name is the doubt of one year of birth, and no life.
+_SHORTEST_LIFE = 15
+
+
+def _is_doubt(lived: re.Match[str]) -> bool:
+    years = lived["birth"], lived["death"]
+    return all(year.isdigit() for year in years) and int(years[1]) - int(years[0]) < _SHORTEST_LIFE
 
 
 def _read_life(reading: Reading, birth: Range, death: Range) -> None:
@@ -219,7 +230,8 @@ def _read_birth(reading: Reading, sentences: list[Range]) -> list[Range]:
     if not sentences:
         return sentences
     start, end = skip_marks(reading, sentences[0]), sentences[0][1]
-    if lived := _LIVED.match(reading.folded, start, end) or _YEARS.match(reading.folded, start, end):
+    lived = _LIVED.match(reading.folded, start, end) or _YEARS.match(reading.folded, start, end)
+    if lived and not _is_doubt(lived):
         _read_life(reading, lived.span("birth"), lived.span("death"))
         return _read_rest_of_birth(reading, lived.end(), sentences)
     label = match_label(reading, start, end)

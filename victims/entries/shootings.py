@@ -27,20 +27,25 @@ def decision(reading: Reading, start: int, end: int) -> Range | None:
     found = dates.find(reading.folded, start, end)
     if found and not reading.says((start, found[0].start)):
         start, found = found[0].end, found[1:]
+    if found and (beside := _BESIDE.match(reading.folded, start, found[0].start)) is not None:
+        return beside.start(), found[0].end
     if not found or not BY_DECISION.match(reading.folded, start, end):
         return None
     dated = (one.end for one in found if _OF_DAY.search(reading.folded, max(start, one.start - 5), one.start))
     return start, next(dated, found[0].start)
 
 
+#: "Расстрелян (пост. 1.12.1937) 10.12.1937".
+_BESIDE = re.compile(r"\s*\(\s*(?:по\s+)?(?:пост|прот|реш|приговор)\w*\.?\s+(?:от\s+)?$")
 _OF_DAY = re.compile(r"(?<!\w)(?:от|від)\s+$")
 
 
 def read_by_decision(reading: Reading, label: Label, lead: Range, tail: Range, decided: Range) -> None:
     """Read the decision as the sentence, unless one is told already; what follows it tells the shooting."""
     slot = reading.last("sentences")
-    if slot is None or not (reading.filled(f"{slot}.date") or reading.filled(f"{slot}.body")):
-        if slot:
+    dated = slot and (reading.filled(f"{slot}.date") or reading.filled(f"{slot}.body"))
+    if not (dated and reading.open == slot):
+        if slot and not dated and not reading.filled(f"{slot}.verdict"):
             reading.pending["judged"] = slot
         events.read_conviction(reading, decided, running=True)
     rest = (decided[1], tail[1])

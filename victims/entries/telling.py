@@ -69,7 +69,8 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         if opening and opening.kind not in ("birth", "origin_place", "source"):
             hits = [opening] + [hit for hit in hits if hit.start >= opening.end]
         hits = [hit for hit in hits if _counts(reading, hit)]
-        if hits:
+        noun = opening is not None and opening.kind == "shot" and not dates.find(reading.folded, begin, end)
+        if hits and not (noun and _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading)):
             _read_sentence(reading, begin, end, _merged(reading, hits))
         elif _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading):
             events.read_verdict(reading, reading.last("sentences"), begin, end)
@@ -152,6 +153,8 @@ def _awaits_verdict(reading: Reading) -> bool:
     return slot is not None and not reading.filled(f"{slot}.verdict")
 
 
+#: "Срок: 1938-1946": when it was served.
+_YEARS_OF_TERM = re.compile(r"срок\W+1[89]\d\d")
 #: "служил в РККА в 1924-1926": what a person had been through is no trade.
 _IN_ARMY = re.compile(
     r"\s*(?:в|у)\s+(?:ркка|кра|ка|красной\s+армии|(?:стар|царск|бел|русск|советск)\w+\s+(?:армии|флоте)|армии)(?!\w)"
@@ -163,6 +166,8 @@ def _counts(reading: Reading, hit: Label) -> bool:
     if hit.kind == "origin_place":
         return not reading.filled("birth.place")
     if hit.kind == "work" and _IN_ARMY.match(reading.folded, hit.end):
+        return False
+    if hit.kind == "verdict" and _YEARS_OF_TERM.match(reading.folded, hit.start):
         return False
     return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
 

@@ -22,6 +22,7 @@ _SHORT_EDUCATION = re.compile(
     r"\s*(?:(?:не(?:ок|зак|полн)\w*|н)[./]\s*)?(?:высш|ср(?:едн)?|низш|нач(?:альн)?|домашн)(?:ее|яя|ое|\.)?\s+"
     r"обр(?:аз(?:ование|ов)?)?\.?\s*$"
     r"|\s*с\s+(?:не\w+\s+)?(?:высш|средн|низш|начальн)\w+\s+образованием\s*$"
+    r"|\s*(?:\d{1,2}\s?кл(?:асс\w*)?\.?|без\s+образования)\s*$"
 )
 _STEMS = alternation("parties.txt")
 _PARTY_CLAUSE = re.compile(
@@ -83,7 +84,7 @@ def slot_told(folded: str) -> str | None:
         return "party"
     if word in _EDUCATION or (opening in "ао" and _EDUCATION_LABEL.match(folded)):
         return "education"
-    if opening in "всдн" and _SHORT_EDUCATION.match(folded):
+    if opening in "всднб0123456789" and _SHORT_EDUCATION.match(folded):
         return "education"
     if opening in "вдзиікпс" and _ORIGIN.match(folded):
         return "social_origin"
