@@ -15,7 +15,7 @@ _CAMP = (
     r"политизолятор|[а-я-]+строй(?!\w))"
 )
 _KIND = re.compile(
-    r"(?P<executed>(?:приговор|вирок|прысуд|постановление|решение|расстрел)\s+(?:был\s+)?(?:прив(?:ед(?:[её]н\w*)?)?\.?\s+в\s+исп(?:олн\.|олнение|\.)|"
+    r"(?P<executed>(?:приговор|вирок|прысуд|постановление|решение|расстрел)\s+(?:был\s+)?(?:прив(?:ед(?:[её]н\w*)?)?\.?(?:\s+в\s+исп(?:олн\.|олнение|\.)|(?=\s+\d))|"
     r"исполнен\w?|исп(?:олн)?\.|виконан\w|приведено\s+до\s+виконання)|прив(?:ед(?:[её]н\w*)?)?\.?\s+в\s+исп(?:олн\.|олнение|\.)|"
     r"исполнен[оа]?(?=\s*:?\s*\d))(?!\w)"
     r"|(?P<withdrawn>реабилитация\s+(?:была\s+)?отменена|решение\s+о\s+реабилитации\s+(?:было\s+)?отменено|"
@@ -72,7 +72,7 @@ _STATES = re.compile(rf"[\s,]*(?:(?:и|в|во|на|у|из|с|со)\s+)?(?:\S+\
 def read(reading: Reading, start: int, end: int) -> bool:
     """Read one sentence if it tells what followed; False where it is none of these."""
     folded = reading.folded
-    match = _KIND.match(folded, start, end)
+    match = _KIND.match(folded, start, end) or _executed_on(reading, start, end)
     if match:
         return _READERS[match.lastgroup](reading, match, start, end)
     if reading.filled("sentences") and read_revision(reading, start, end):
@@ -93,12 +93,25 @@ def end_of_custody(reading: Reading, start: int, end: int) -> int:
 _NEXT = frozenset({"rehabilitation", "arrest", "convict", "died", "shot"})
 
 
+def _executed_on(reading: Reading, start: int, end: int) -> re.Match[str] | None:
+    """Return "приговор исполнен" that its day stands before."""
+    if reading.folded.find("исп", start, end) < 0:
+        return None
+    first = next(iter(dates.find(reading.folded, start, end)), None)
+    if first is None or reading.says((start, first.start)):
+        return None
+    begin = next((place for place in range(first.end, end) if reading.folded[place].isalnum()), end)
+    match = _KIND.match(reading.folded, begin, end)
+    return match if match and match.lastgroup == "executed" else None
+
+
 def _executed(reading: Reading, match: re.Match[str], start: int, end: int) -> bool:
     """A sentence carried out: of a death sentence it is the shooting, with its date and place."""
     reading.label(*match.span())
     slot = reading.last("sentences")
     if slot and reading.record["sentences"][-1]["kind"] == "vmn":
-        death.read_death(reading, "shot", match.span(), (match.end(), end))
+        pieces = [piece for piece in ((start, match.start()), (match.end(), end)) if reading.says(piece)]
+        death.read_death(reading, "shot", match.span(), *pieces)
     return True
 
 
@@ -278,6 +291,8 @@ def _since(folded: str, one: dates.Found) -> str:
 
 def _read_where(reading: Reading, slot: str, start: int, end: int) -> None:
     """Place and dates of a term served."""
+    mark = reading.folded.find(";", start, end)
+    end = mark if mark > 0 else end
     pieces: tuple[Range, ...] = ((start, end),)
     begun = next((one for one in dates.find(reading.folded, start, end) if _since(reading.folded, one)), None)
     if reading.filled(f"{slot}.date"):

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from victims.entries import dates
+from victims.entries import dates, terms
 from victims.entries.clauses import Range, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.lexicon import alternation, table
@@ -120,16 +120,20 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
         end = unjudged.start()
     if reading.folded[start] == "(" and reading.folded.find(")", start, end) == end - 1:
         start, end = start + 1, end - 1
+    if cause := _OF.search(reading.folded, start, end):
+        reading.put_text("death.note", (cause.start("what"), end))
+        end = cause.start()
     reading.put_text("death.place", (start, end))
 
 
+_OF = re.compile(r",\s+(?P<what>(?:от|из-за|вследствие)\s)")
 _UNJUDGED = re.compile(r"[\s,]+(?P<when>до\s+(?:вынесения\s+)?(?:приговора|суда))$")
 #: "Унжлаге", but not "концлаге": a camp that has a name is a place.
 _CAMP = r"(?!конц|исправ)[а-яё-]{3,}лаг(?:е|у|а)?"
 _NAMED_CAMP = re.compile(_CAMP)
 _STATE_AND_CAMP = re.compile(rf"(?P<state>заключении|лагере|ссылке),?(?P<in>\s+в\s+)(?P<camp>{_CAMP})")
 _STATE = re.compile(
-    r"(?:местах\s+)?(?:поселении|спецпоселении|высылке|этапе|заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)"
+    r"(?:местах\s+)?(?:поселении|спецпоселении|высылке|этапе|допросе|заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)"
 )
 
 
@@ -147,6 +151,8 @@ def tells_death(verdict: str) -> bool:
 def death_in_verdict(reading: Reading, pieces: list[Range]) -> None:
     """Tell the manner from a verdict that says "расстрелян", or that the case ended with the death."""
     for start, end in pieces:
+        if not tells_death(terms.without_kin(reading.folded[start:end])):
+            continue
         shot, ended = SHOT.search(reading.folded, start, end), _DIED_OF_CASE.search(reading.folded, start, end)
         if shot:
             reading.put("death.manner", "shot", shot.span())

@@ -148,6 +148,8 @@ def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
     start, end = trim(reading.folded, *piece)
     if reading.folded.startswith("(", start, end) and reading.folded.find(")", start, end) == end - 1:
         start, end = start + 1, end - 1
+    elif reading.folded.startswith("(", start, end) and reading.folded.find(")", start, end) < 0:
+        start += 1
     if yearless := _YEARLESS.search(reading.folded, start, end):
         end = yearless.start()
     if same_year := _SAME_YEAR.match(reading.folded, start, end) or _DAY_FIRST.match(reading.folded, start, end):
@@ -246,7 +248,7 @@ _REVISED = re.compile(
 )
 # "осужден: ВМН", "осужден – 10 лет ИТЛ", "осужден (ВМН)": a punishment that no "к" leads in.
 _BARE_VERDICT = re.compile(
-    r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|(?:\d{1,2}|три|пять|восемь|десять)\s?(?:лет|года?|г\.|л\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
+    r"(?<![\w/])(?=(?:вмн|вмсз|высшая\s+мера|расстрел)(?!\w)|(?:итл|концлагерь|ссылка|высылка|л/с)\s?-\s?\d{1,2}\s?(?:лет|год)|(?:\d{1,2}|три|пять|восемь|десять)\s?(?:лет|года?|г\.|л\.)\s+(?:итл|л/с|лиш|ссыл|тюр|конц|лаг|"
     r"заключ|высыл|втт|спецпос|поражен|исправ|к/л|каторг|ктр(?!\w)))"
 )
 _NO_WORD = re.compile(r"[\W_]*+(?:(?:в|на|от)[\W_]*+)?")

@@ -14,7 +14,7 @@ JUDGED = re.compile(
 _REVIEW = re.compile(
     r"(?<!\w)(?:дел[оау]|замен|реабил|отмен|пересм|протест|сниж|снят|прекращ|освоб|постановил[аио]?(?!\w))"
 )
-_DASH = re.compile(r"\s*[-–:]\s*")
+_DASH = re.compile(r"\s*\)?\s*[-–:]\s*")
 #: After a body and a date a punishment follows a comma too.
 _THEN = re.compile(r"\s*,\s*(?=вмн|вмсз|расстр|высш|\d{1,2}\s?(?:лет|год|г\.|л\.)\s)")
 
@@ -83,8 +83,24 @@ def is_judgment(reading: Reading, start: int, end: int) -> bool:
     verbs = find_labels(reading, start, end)
     return (
         bool(dates.find(reading.folded, start, verbs[0].start if verbs else end))
-        and not _REVIEW.search(reading.folded, start, end)
+        and not _REVIEW.search(reading.folded, start, _punished(reading, start, end))
     )
+
+
+def _punished(reading: Reading, start: int, end: int) -> int:
+    """Return where the punishment begins behind the day and a mark: what follows it may tell of a review."""
+    found = dates.find(reading.folded, start, end)
+    dash = _DASH.match(reading.folded, found[0].end, end) if len(found) == 1 else None
+    return dash.end() if dash and events.tells_punishment(reading, dash.end(), end) else end
+
+
+def is_told(reading: Reading, start: int, end: int) -> bool:
+    """True of "ОТ УНКВД Иркутской обл. 29.10.37 - расстрел": any body, its day and the punishment."""
+    found = dates.find(reading.folded, start, end)
+    if len(found) != 1 or find_labels(reading, start, end) or not events.names_body(reading, start, found[0].start):
+        return False
+    dash = _DASH.match(reading.folded, found[0].end, end)
+    return dash is not None and events.tells_punishment(reading, dash.end(), end)
 
 
 def _dated_before(reading: Reading, start: int, end: int) -> bool:

@@ -32,7 +32,9 @@ def read_name(reading: Reading, start: int, end: int) -> None:
             read_variants(reading, *match.span("inner"))
         elif reading.says(match.span()):
             words.append(match.span())
-    if words and reading.folded[slice(*words[0])] in _RANKS and _read_in_religion(reading, words):
+    ranked = bool(words) and reading.folded[slice(*words[0])] in _RANKS
+    religious = ranked or (len(words) == 1 and _tells_whole_name(reading))
+    if religious and _read_in_religion(reading, words, ranked):
         return
     if len(words) > 3 and reading.folded[slice(*words[0])] in _CLERGY:
         reading.put_text("occupation", words.pop(0))
@@ -83,7 +85,13 @@ _RANKS = frozenset(
 _CLERGY = _RANKS | frozenset("священник протоиерей иерей протодиакон диакон дьякон псаломщик".split())
 
 
-def _read_in_religion(reading: Reading, words: list[Range]) -> bool:
+def _tells_whole_name(reading: Reading) -> bool:
+    """True of "ФЕОФАН (Тихонов Федор Петрович)": the bracket has the surname, the name and the patronymic."""
+    told = next((span for span in reading.spans if span.slot == "name_variants[0]"), None)
+    return told is not None and is_whole_name(reading, *told.pieces[0])
+
+
+def _read_in_religion(reading: Reading, words: list[Range], ranked: bool) -> bool:
     """Read "Иеромонах Никон (в миру Белов Николай Петрович)": the rank is the trade, the secular name the name."""
     secular = next((span for span in reading.spans if span.slot == "name_variants[0]"), None)
     parts = [match.span() for match in _TOKEN.finditer(reading.folded, *secular.pieces[0])] if secular else []
@@ -96,9 +104,10 @@ def _read_in_religion(reading: Reading, words: list[Range]) -> bool:
     reading.put_text("given_name", *given)
     if patronymic:
         reading.put_text("patronymic", *patronymic)
-    reading.put_text("occupation", words[0])
-    if len(words) > 1:
-        reading.put_text("name_variants[0]", *words[1:])
+    if ranked:
+        reading.put_text("occupation", words.pop(0))
+    if words:
+        reading.put_text("name_variants[0]", *words)
     return True
 
 

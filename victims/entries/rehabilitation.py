@@ -70,7 +70,17 @@ def _read_one(reading: Reading, *pieces: Range) -> None:
         left.append(piece)
     first = max((piece[0] for piece in left), default=0)
     for piece in _dated(reading, slot, left):
+        if again := _another_day(reading, piece):
+            reading.put(f"{reading.event('rehabilitations')}.date", again.edtf, again[:2])
+            continue
         _read_body(reading, slot, piece, before=piece[1] <= first)
+
+
+def _another_day(reading: Reading, piece: Range) -> dates.Found | None:
+    """Return the second day of "28.04.1989, 18.05.1989"."""
+    found = dates.find(reading.folded, *piece)
+    alone = len(found) == 1 and found[0].edtf and not reading.says((piece[0], found[0].start))
+    return found[0] if alone and not reading.says((found[0].end, piece[1])) else None
 
 
 def _dated(reading: Reading, slot: str, pieces: list[Range]) -> list[Range]:

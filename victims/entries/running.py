@@ -134,7 +134,7 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
         lived = places.names_place(reading, *rest[0])
         description.read_description(reading, rest[0][0], birth.start(), place=lived)
         return [(birth.end(), end), *sentences[1:]]
-    if whole and people.is_whole_name(reading, *name):
+    if whole and (people.is_whole_name(reading, *name) or _in_capitals(reading, *name)):
         _take_name(reading, *trim(reading.folded, *name))
         return _read_rest_of_birth(reading, rest[0][0], sentences) if rest else sentences[1:]
     return sentences
@@ -146,6 +146,12 @@ _BORN_LATER = re.compile(
     r",\s+(?=(?:\d{1,2}[.\s][^,]{1,12}[.\s])?1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|г\.\s?рожд|р\.?\s?н|року\s+нар|[,.;])|"
     r"(?:р\.\s(?=\d)|(?:род\.|родил(?:ся|ась)|нар\.|народи(?:вся|лася)|урож)\s))"
 )
+def _in_capitals(reading: Reading, start: int, end: int) -> bool:
+    """True for "ДРЕМОВ Антон": a surname in capitals and a name."""
+    surname, _, rest = reading.text[start:end].strip().partition(" ")
+    return len(surname) > 2 and surname.isupper() and rest[1:2].islower() and people.is_name(reading, start, end)
+
+
 #: "Остроумов Василий Алексеевич - священник".
 _TRADE_NEXT = re.compile(r"\s-\s(?=[а-яёіїєґ]{4})(?!урож|рожд|родил|нарo|народ)")
 _LONGEST_NAME, _LONGEST_STATION = 120, 160

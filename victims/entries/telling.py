@@ -23,7 +23,7 @@ from victims.entries import (
 )
 from victims.entries.clauses import Range, in_latin, split_clauses, trim
 from victims.entries.draft import Reading
-from victims.entries.labels import Label, find_labels, match_label, skip_marks, tell_sex
+from victims.entries.labels import EVENTS, Label, find_labels, match_label, skip_marks, tell_sex
 from victims.entries.rejoining import rejoined
 
 _NO_TRADE = re.compile(
@@ -153,8 +153,18 @@ def _awaits_verdict(reading: Reading) -> bool:
     return slot is not None and not reading.filled(f"{slot}.verdict")
 
 
-#: "Срок: 1938-1946": when it was served.
-_YEARS_OF_TERM = re.compile(r"срок\W+1[89]\d\d")
+#: "Срок 5 лет", but not "Срок: 1938-1946", when it was served.
+_TERM_TOLD = re.compile(
+    r"срок\W+(?:\d{1,2}\s?(?:лет|год\w*|г\.|л\.|мес\w*)(?!\w)|вмн|высш|расстр|[а-я]+\s+(?:лет|года))"
+)
+_KIN_ASIDE = re.compile(r"\([^()]*(?<!\w)(?:муж|жена|отец|мать|сын|дочь|брат|сестра|чоловік|дружина)\s[^()]*$")
+
+
+def _of_kin(reading: Reading, hit: Label) -> bool:
+    """True of what a bracket tells of a relative: "(муж - Осипенко А. Н., расстрелян)"."""
+    return _KIN_ASIDE.search(reading.folded, max(0, hit.start - 120), hit.start) is not None
+
+
 #: "служил в РККА в 1924-1926": what a person had been through is no trade.
 _IN_ARMY = re.compile(
     r"\s*(?:в|у)\s+(?:ркка|кра|ка|красной\s+армии|(?:стар|царск|бел|русск|советск)\w+\s+(?:армии|флоте)|армии)(?!\w)"
@@ -167,7 +177,9 @@ def _counts(reading: Reading, hit: Label) -> bool:
         return not reading.filled("birth.place")
     if hit.kind == "work" and _IN_ARMY.match(reading.folded, hit.end):
         return False
-    if hit.kind == "verdict" and _YEARS_OF_TERM.match(reading.folded, hit.start):
+    if hit.kind == "verdict" and reading.folded.startswith("срок", hit.start):
+        return _TERM_TOLD.match(reading.folded, hit.start) is not None
+    if hit.kind in EVENTS and _of_kin(reading, hit):
         return False
     return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
 
@@ -272,6 +284,12 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
     while was := _WAS.search(reading.folded, *lead):
         reading.label(*was.span())
         lead = (lead[0], was.start())
+    if label.kind == "arrest" and (other := reading.folded.find(";", *tail)) >= 0 and (
+        judgments.is_told(reading, other + 1, tail[1])
+    ):
+        _read_event(reading, label, lead, (tail[0], other))
+        judgments.read_judgment(reading, other + 1, tail[1])
+        return
     judged = _JUDGED_TOO.search(reading.folded, *tail) if label.kind == "arrest" else None
     if judged and dates.find(reading.folded, judged.end(), tail[1]):
         _read_event(reading, label, lead, (tail[0], judged.start()))
@@ -305,6 +323,9 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             death.read_death(reading, label.kind, (label.start, label.word_end), *reversed(pieces))
         case "death_date":
             death.read_death(reading, None, (label.start, label.word_end), *reversed(pieces))
+        case "arrested_by":
+            slot = reading.last("arrests") or reading.event("arrests")
+            events.put_whole_body(reading, f"{slot}.body", tail)
         case "rehabilitated_by":
             slot = reading.last("rehabilitations") or reading.event("rehabilitations")
             events.put_whole_body(reading, f"{slot}.body", tail)

@@ -67,8 +67,17 @@ def _shift(place: Range, by: int) -> Range:
     return place[0] + by, place[1] + by
 
 
+#: "(муж - Осипенко А. Н., расстрелян)": what is told of a relative is no punishment of the person's.
+_KIN = re.compile(r"\([^()]*(?<!\w)(?:муж|жена|отец|мать|сын|брат|сестра|чоловік|дружина)\s[^()]*\)")
+
+
+def without_kin(folded: str) -> str:
+    """Return folded words with what brackets tell of relatives blanked, so that places stay."""
+    return _KIN.sub(lambda aside: " " * len(aside[0]), folded) if "(" in folded else folded
+
+
 def _read(verdict: str) -> Punishment:
-    end = len(verdict)
+    verdict, end = without_kin(verdict), len(verdict)
     head = _first_sentence(verdict, 0, end)
     term, term_at = _term(verdict, 0, head)
     kind, evidence = _kind(verdict, 0, head, term_at)
