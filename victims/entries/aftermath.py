@@ -20,7 +20,7 @@ _KIND = re.compile(
     r"исполнен[оа]?(?=\s*:?\s*\d))(?!\w)"
     r"|(?P<withdrawn>реабилитация\s+(?:была\s+)?отменена|решение\s+о\s+реабилитации\s+(?:было\s+)?отменено|"
     r"реабілітаці[яю]\s+скасован[ао])"
-    r"|(?P<refused>в\s+реабилитации\s+отказано|реабилитация\s*[:-]?\s*отказано|отказано\s+в\s+реабилитации|не\s+реабилитирован|признан[а]?\s+не\s+подлежащ\w+\s+реабилитации|"
+    r"|(?P<refused>в\s+реабилитации\s+отказано|реабилитация\s*[:-]?\s*отказано|отказано\s+в\s+реабилитации|не\s+реаб(?:илитирован|ілітован)|признан[а]?\s+не\s+подлежащ\w+\s+реабилитации|"
     r"реабилитации\s+не\s+подлежит|(?:нет\s+)?(?:данных|сведений)\s+(?:о|по)\s+реабилитации|сведени[йя]\s+о\s+реабилитации\s+(?:нет|не|отсутств)|у\s+реабілітації\s+відмовлено)"
     r"|(?P<fate>(?:(?:его|ее|о)\s+)?(?:дальнейш\w+\s+судьб\w+|подальш\w+\s+дол\w+|далейш\w+\s+лёс\w*|судьба|доля)"
     r"\s+(?:не\s?извест\w+|не\s?установлен\w*|невідом\w+|не\s?відом\w+|невядом\w+)|"
@@ -233,6 +233,8 @@ def _read_custody(reading: Reading, start: int, end: int) -> bool:
     way = ended.lastgroup
     reading.put(f"{slot}.ended", way, ended.span(way))
     one = lead or next((one for one in found if one.start >= ended.end() and one.edtf), None)
+    if one and _BY_LAW.search(reading.folded, start, one.start):
+        one = None
     if one and "/" not in one.edtf and one.edtf[0] != "[":
         reading.put(f"{slot}.date", f"../{one.edtf}", one[:2])
     rest = [(ended.end(), end)] if lead or not one else [(ended.end(), one.start), (one.end, end)]
@@ -240,6 +242,7 @@ def _read_custody(reading: Reading, start: int, end: int) -> bool:
     return True
 
 
+_BY_LAW = re.compile(r"(?<!\w)(?:указу|закону|постановлению)\s[^,;]{0,40}от\s+$|(?<!\w)указу\s+от\s+$")
 #: "…, где и умер", "… и там же скончался".
 _LONGEST_LINK = 40
 _THERE = re.compile(r"[\s,]+(?:(?:где|де|и|і|там|та|же|вскоре|позднее)\s+){0,4}$")

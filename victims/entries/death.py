@@ -101,6 +101,9 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
         reading.put_text("death.note", (begin, state.end()))
         _read_rest(reading, (state.end(), end), after=after)
         return
+    if _AT_THE_SAME.match(reading.folded, start, end):
+        reading.put_text("death.note", (begin, end))
+        return
     held = next((one for one in _CIRCUMSTANCES if one[1].fullmatch(reading.folded, start, end)), None)
     if (both := _STATE_AND_CAMP.fullmatch(reading.folded, start, end)) and reading.put_text(
         "death.note", (begin, both.end("state"))
@@ -127,11 +130,16 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
 
 
 _OF = re.compile(r",\s+(?P<what>(?:от|из-за|вследствие)\s)")
+#: "В ту же ночь": a time and no place.
+_AT_THE_SAME = re.compile(r"(?:ту|тот|этот)\s+же(?!\w)")
 _UNJUDGED = re.compile(r"[\s,]+(?P<when>до\s+(?:вынесения\s+)?(?:приговора|суда))$")
 #: "Унжлаге", but not "концлаге": a camp that has a name is a place.
 _CAMP = r"(?!конц|исправ)[а-яё-]{3,}лаг(?:е|у|а)?"
 _NAMED_CAMP = re.compile(_CAMP)
-_STATE_AND_CAMP = re.compile(rf"(?P<state>заключении|лагере|ссылке),?(?P<in>\s+в\s+)(?P<camp>{_CAMP})")
+_STATE_AND_CAMP = re.compile(
+    rf"(?P<state>заключении|лагере|ссылке),?(?P<in>\s+в\s+)"
+    rf"(?P<camp>{_CAMP}|г\.\s.+|[а-яё-]{{4,}}(?:ом|ске|цке|не|ве|де))"
+)
 _STATE = re.compile(
     r"(?:местах\s+)?(?:поселении|спецпоселении|высылке|этапе|допросе|заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)"
 )

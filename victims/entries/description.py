@@ -22,7 +22,7 @@ _TRADE_PROFESSION = re.compile(r"\s*по\s+професси[яи]\s*[:-]?\s*")
 _LIVED = re.compile(
     r"\s*(?:(?:(?:до|перед|на\s+(?:день|момент|время))\s+(?:войны|арест\w+|высылки|депортации|выселения)\s+)?(?:(?:проживал[аи]?|жил[аи]?)(?:\s+и\s+работал[аи]?)?|прож(?:ив)?\.|(?:проживав|проживала|мешкав|мешкала)(?:\s+і\s+працюва(?:в|ла))?|"
     r"житель|жительница|жит\.|пражывал[аи]?|пражываў|проживает|проживающ[а-я]{2}|мешканець|мешканка|"
-    r"(?:последнее\s+)?место\s+(?:жительства|проживания)|адрес|м\.\s?[пж]\.(?=\s?:))(?!\w)\s*[:-]?\s*)"
+    r"(?:последнее\s+)?место\s+(?:жительства|проживания)|адрес|м\.\s?[пж]\.(?=\s?[:-]))(?!\w)\s*[:-]?\s*)"
 )
 _BESIDE_TRADE = ("nationality", "social_origin", "citizenship", "education", "party")
 
@@ -38,7 +38,7 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
     if parts and (unknown := _NOT_KNOWN.fullmatch(reading.folded, *parts[0])):
         reading.label(*unknown.span())
         del parts[0]
-    parts = [part for part in parts if not _read_year(reading, *part)]
+    parts = [part for part in parts if not (_read_year(reading, *part) or _read_maiden_name(reading, *part))]
     slots = [_clause_slot(reading, *part) for part in parts]
     first = next((number for number, slot in enumerate(slots) if slot), None)
     told = slots[first] in _PLACES if first is not None else True
@@ -154,7 +154,17 @@ def _last_of_party(reading: Reading, parts: list[Range], slots: list[str | None]
     return number
 
 
-_YEAR = re.compile(r"\s*(?P<year>1[89]\d\d)\s*(?:г\.?|г\.\s?р\.?)?\s*")
+_YEAR = re.compile(r"\s*(?P<year>1[89]\d\d)\s*(?:г\.?|г\.\s?р\.?|-\s?(?P<last>19\d\d))?\s*")
+_MAIDEN = re.compile(r"\s*(?P<label>урожд(?:[её]нная|\.))\s+(?P<name>[^\W\d_]+(?:-[^\W\d_]+)?)\s*")
+
+
+def _read_maiden_name(reading: Reading, start: int, end: int) -> bool:
+    told = _MAIDEN.fullmatch(reading.folded, start, end)
+    if told is None:
+        return False
+    reading.label(*told.span("label"))
+    return reading.put_text(reading.more("name_variants"), told.span("name"))
+
 
 
 def _read_year(reading: Reading, start: int, end: int) -> bool:
@@ -162,7 +172,9 @@ def _read_year(reading: Reading, start: int, end: int) -> bool:
     told = _YEAR.fullmatch(reading.folded, start, end)
     if told is None or not reading.put("birth.date", told["year"], told.span("year")):
         return False
-    if reading.says((told.end("year"), end)):
+    if told["last"]:
+        reading.pending["died"] = told.span("last")
+    elif reading.says((told.end("year"), end)):
         reading.label(told.end("year"), end)
     return True
 
@@ -188,6 +200,10 @@ def _end_of_place(reading: Reading, parts: list[Range]) -> int:
     return number
 
 
+#: "родился в станице Кумылженской в 1881 г."
+_WHEN_BORN = re.compile(r"\s+в\s+(?P<year>1[89]\d\d)(?:\s?г(?:\.|оду))?[\s.,]*$")
+
+
 def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place") -> None:
     """Fill a place, "уроженец" and a leading "в" dropped as labels."""
     both = False
@@ -197,6 +213,13 @@ def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place"
     if lead := LEADS_IN.match(reading.folded, start, end):
         reading.label(*lead.span())
         start = lead.end()
+    if slot == "birth.place" and (when := _WHEN_BORN.search(reading.folded, start, end)) and (
+        reading.put("birth.date", when["year"], when.span("year"))
+    ):
+        reading.label(when.start(), when.start("year"))
+        if reading.says((when.end("year"), end)):
+            reading.label(when.end("year"), end)
+        end = when.start()
     cut = reading.folded.find("||", start, end)
     if cut >= 0:
         if slot_of(reading, cut + 2, end) == "party" and not reading.filled("party"):

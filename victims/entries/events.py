@@ -139,6 +139,7 @@ def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
             return
 
 
+_JUDGED_BY = re.compile(r"(?:орган\s+осуждения|судебный\s+орган)\s*:?\s*")
 #: "(протокол № 311)": what the decision stands in is no body.
 _PROTOCOL = re.compile(r"\W*(?P<note>прот(?:окол\w*)?\.?\s+№?\s*[\d/-]+)[\s.,;)]*")
 
@@ -148,6 +149,9 @@ def put_whole_body(reading: Reading, slot: str, piece: Range) -> bool:
     start, end = trim(reading.folded, *piece)
     if reading.folded.startswith("(", start, end) and reading.folded.find(")", start, end) == end - 1:
         start, end = start + 1, end - 1
+    elif lead := _JUDGED_BY.match(reading.folded, start, end):
+        reading.label(*lead.span())
+        start = lead.end()
     elif reading.folded.startswith("(", start, end) and reading.folded.find(")", start, end) < 0:
         start += 1
     if yearless := _YEARLESS.search(reading.folded, start, end):
@@ -291,7 +295,11 @@ def _conviction_head(reading: Reading, slot: str, pieces: tuple[Range, ...], run
         if match:
             if match["label"]:
                 reading.label(*match.span("label"))
-            charges.append((match.end("label") if match["label"] else match.start(), piece[1]))
+            begin = match.end("label") if match["label"] else match.start()
+            judged = _JUDGED_BEHIND.match(reading.folded, begin, piece[1]) if running else None
+            charges.append((begin, judged.end("articles") if judged else piece[1]))
+            if judged:
+                kept.append((judged.end("articles"), piece[1]))
             piece = (piece[0], match.start() - reading.folded.endswith("(", *piece[:1], match.start()))
         kept.append(piece)
     if running and charges and (dated := _day_behind(reading, charges[-1], kept)):
@@ -300,6 +308,13 @@ def _conviction_head(reading: Reading, slot: str, pieces: tuple[Range, ...], run
     if charges:
         read_charge(reading, slot, *charges)
     return read_date(reading, f"{slot}.date", tuple(kept), last=True)
+
+
+#: "по ст. 58-10 УК РСФСР спецколлегией Ивановского облсуда 29.12.36": who judged, behind the article.
+_JUDGED_BEHIND = re.compile(
+    r"\s*(?P<articles>(?:по\s+|за\s+)?(?:(?:ст|стать[яеи])\.?\s?){1,2}[\d\s.,пчабв/-]+(?:у?кк?\s[а-я]{2,6})?)[\s,]+"
+    r"(?=(?:[\w.-]+(?:ой|ою|им|ым)\s+)?(?:спец|суд)?(?:тройкой|коллегией|совещанием|комиссией|судом|трибуналом)\s)"
+)
 
 
 def _day_behind(reading: Reading, charge: Range, kept: list[Range]) -> Range | None:

@@ -95,9 +95,10 @@ def _punished(reading: Reading, start: int, end: int) -> int:
 
 
 def is_told(reading: Reading, start: int, end: int) -> bool:
-    """True of "ОТ УНКВД Иркутской обл. 29.10.37 - расстрел": any body, its day and the punishment."""
+    """True of "ОТ УНКВД Омской обл. 29.10.37 - расстрел": a body, a day, a punishment."""
     found = dates.find(reading.folded, start, end)
-    if len(found) != 1 or find_labels(reading, start, end) or not events.names_body(reading, start, found[0].start):
+    named = len(found) == 1 and events.names_body(reading, start, found[0].start)
+    if not named or find_labels(reading, start, end):
         return False
     dash = _DASH.match(reading.folded, found[0].end, end)
     return dash is not None and events.tells_punishment(reading, dash.end(), end)
@@ -134,6 +135,17 @@ def read_judgment(reading: Reading, start: int, end: int) -> None:
     slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)
     if dash:
         events.read_verdict(reading, slot, dash.end(), end)
+
+
+_COURT = re.compile(
+    r"\W*(?:(?:особая|судебная)\s+)?(?:военный\s+трибунал|(?:спец|суд)?(?:тройка|коллегия)|особое\s+совещание|осо|вт|вк\s+вс)(?!\w)"
+)
+
+
+def names_judge(reading: Reading, start: int, end: int) -> bool:
+    """True of "Военный трибунал Воронежского фронта", a sentence that tells who judged and nothing else."""
+    alone = _COURT.match(reading.folded, start, end) and not any(map(str.isdigit, reading.folded[start:end]))
+    return bool(alone) and not find_labels(reading, start, end)
 
 
 def read_judge(reading: Reading, start: int, end: int) -> None:

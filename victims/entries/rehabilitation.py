@@ -133,4 +133,6 @@ def _read_body(reading: Reading, slot: str, piece: Range, *, before: bool = Fals
     reading.put_text(f"{slot}.body", (start, end))
 
 
-_NO_BODY = re.compile(r"\W*(?:дело\s+(?:было\s+)?пересм|по\s+(?:обоим|всем|двум|трем|данному|этому|обеим)\s)")
+_NO_BODY = re.compile(
+    r"\W*(?:дело\s+(?:было\s+)?пересм|по\s+(?:обоим|всем|двум|трем|данному|этому|обеим)\s|\(?по\s+делу\s)"
+)

@@ -46,6 +46,9 @@ def _year_then_body(reading: Reading, before: Range, sentence: Range) -> bool:
 def _goes_on(reading: Reading, before: Range, sentence: Range) -> bool:
     """True for a body after a year: "… 16 апреля 1933 г. ОСО при Коллегии ОГПУ"."""
     named = match_label(reading, skip_marks(reading, sentence), sentence[1])
+    label = match_label(reading, skip_marks(reading, before), before[1])
+    if label and label.kind == "arrest" and judgments.names_judge(reading, *sentence):
+        return False
     if named or not _year_then_body(reading, before, sentence) or _DATED.match(reading.folded, *sentence):
         return False
     if _REVIEWED.match(reading.folded, *before):

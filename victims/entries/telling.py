@@ -27,7 +27,7 @@ from victims.entries.labels import EVENTS, Label, find_labels, match_label, skip
 from victims.entries.rejoining import rejoined
 
 _NO_TRADE = re.compile(
-    r"\s*(?:\*\*|(?:де)?мобилизов|служил[аи]?\s+в\s+(?:ркка|кра|ка|(?:\w+\s+)?армии)(?!\w)|"
+    r"\s*(?:\*\*|(?:де)?мобилизов|тр(?:уд)?\.?\s?арми|служил[аи]?\s+в\s+(?:ркка|кра|ка|(?:\w+\s+)?армии)(?!\w)|"
     r"источник|дело|справу|уголовное дело|судим|освобожд|находил|содерж|срок|отбыв|ссылку|реаби|умер)"
 )
 _ARTICLES = re.compile(
@@ -69,13 +69,17 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         if opening and opening.kind not in ("birth", "origin_place", "source"):
             hits = [opening] + [hit for hit in hits if hit.start >= opening.end]
         hits = [hit for hit in hits if _counts(reading, hit)]
-        noun = opening is not None and opening.kind == "shot" and not dates.find(reading.folded, begin, end)
+        noun = (opening is not None and opening.kind == "shot" and not dates.find(reading.folded, begin, end)) or (
+            reading.folded.startswith("высшая", begin)
+        )
         if hits and not (noun and _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading)):
             _read_sentence(reading, begin, end, _merged(reading, hits))
         elif _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading):
             events.read_verdict(reading, reading.last("sentences"), begin, end)
         elif _ARTICLES.match(reading.folded, begin, end):
             _read_articles(reading, begin, end)
+        elif reading.filled("arrests") and judgments.names_judge(reading, begin, end):
+            judgments.read_judge(reading, begin, end)
         elif judgments.is_judgment(reading, begin, end):
             judgments.read_judgment(reading, begin, end)
         else:
@@ -125,9 +129,9 @@ def _read_late_birth(reading: Reading, label: Label, end: int) -> bool:
 
 _ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
 _PUNISHMENT = re.compile(
-    r"\W*(?:к\s+)?(?:(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?)(?:,?\s+(?:с\s+)?конф\w*\.?(?:\s+имущ\w*)?)?|"
+    r"\W*(?:к\s+)?(?:(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?(?:\s*-\s*расстрел)?)(?:,?\s+(?:с\s+)?конф\w*\.?(?:\s+имущ\w*)?)?|"
     r"\d{1,2}\s?(?:лет|года?|годам|г\.|л\.)\s+(?:итл|л/св?|к/л|лагер\w+|концлагер\w+|ссылки|высылки|тюрьмы|заключения)"
-    r"(?:\s+(?:и|с)\s+[^.;,()]{3,60})?|(?:лишение\s+свободы|ссылка|высылка|концлагерь|заключение)\W{1,4}\d{1,2}\s+(?:лет|года?))\W*"
+    r"(?:,?\s+условно|\s+(?:и|с)\s+[^.;,()]{3,60})?|(?:лишение\s+свободы|ссылка|высылка|концлагерь|заключение)\W{1,4}\d{1,2}\s+(?:лет|года?))\W*"
 )
 
 
@@ -273,7 +277,8 @@ _DECIDED_KINDS = frozenset({"convict", "act", "shot"})
 _JUDGED_TOO = re.compile(rf",(?={judgments.JUDGED.pattern})")
 _JUDGED_NEXT = re.compile(rf";\s+(?={judgments.JUDGED.pattern})")
 _LED_IN = re.compile(
-    rf"{_JUDGED_TOO.pattern}|\s(?P<and>и|і|та|й)\s+(?=(?:(?:по|за)\s+)?(?:постановлени|постанов[ио]|решени|рішенн|"
+    rf"{_JUDGED_TOO.pattern}|\s(?P<and>и|і|та|й)\s+(?=(?:особой\s+|особою\s+)?(?:суд)?(?:тройкой|трійкою|коллегией)\s|"
+    r"(?:(?:по|за)\s+)?(?:постановлени|постанов[ио]|решени|рішенн|"
     r"приговор|вирок))"
 )
 
