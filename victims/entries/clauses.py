@@ -66,7 +66,7 @@ def split_sentences(text: str, folded: str, start: int, end: int) -> list[Range]
 
 def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> bool:
     following = text[match.end()]
-    if not (following.isupper() or following.isdigit() or following in '"«(*['):
+    if not (following.isupper() or following.isdigit() or following in '"«(*[†'):
         return False
     if following == "(" and _BESIDE.match(text, match.end()):
         return False  # "10 октября 1938 г. (ст. 61, 63 УК) приговорен"

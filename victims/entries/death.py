@@ -193,3 +193,12 @@ def _clause_around(reading: Reading, match: re.Match[str], start: int, end: int)
         begin = before[-1].start
     after = split_sentences(reading.text, folded, match.end(), end)
     return begin, after[0][1] if after else end
+
+
+_KIN_ASIDE = re.compile(r"\([^()]*(?<!\w)(?:муж|жена|отец|мать|сын|дочь|брат|сестра|чоловік|дружина)\s[^()]*$")
+_NEAR = 120
+
+
+def told_of_kin(reading: Reading, at: int) -> bool:
+    """True of what a bracket tells of a relative: "(муж - Осипенко А. Н., расстрелян)"."""
+    return _KIN_ASIDE.search(reading.folded, max(0, at - _NEAR), at) is not None

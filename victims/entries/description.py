@@ -200,6 +200,8 @@ def _end_of_place(reading: Reading, parts: list[Range]) -> int:
     return number
 
 
+#: "родился в с. Ям в семье диакона"
+_IN_FAMILY = re.compile(r"\s(?P<family>в\s(?:[а-я]+й\s){0,2}семье(?:\s[а-я-]+){0,3})[\s.,]*$")
 #: "родился в станице Кумылженской в 1881 г."
 _WHEN_BORN = re.compile(r"\s+в\s+(?P<year>1[89]\d\d)(?:\s?г(?:\.|оду))?[\s.,]*$")
 
@@ -220,6 +222,10 @@ def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place"
         if reading.says((when.end("year"), end)):
             reading.label(when.end("year"), end)
         end = when.start()
+    if slot == "birth.place" and (family := _IN_FAMILY.search(reading.folded, start, end)) and (
+        reading.put_text("social_origin", family.span("family"))
+    ):
+        end = family.start()
     cut = reading.folded.find("||", start, end)
     if cut >= 0:
         if slot_of(reading, cut + 2, end) == "party" and not reading.filled("party"):

@@ -273,7 +273,8 @@ def _end_of_verdict(reading: Reading, start: int, end: int) -> int:
     body = _RUNNING_BODY.search(reading.folded, start, end)
     if body:
         stops.append(body.start())
-    return min(stops, default=end)
+    stop = min(stops, default=end)
+    return stop - reading.folded.endswith("(", start, stop)
 
 
 #: "к расстрелу (пост. от 15.12.37)": the paper that the day is of.
@@ -347,6 +348,9 @@ def read_verdict(reading: Reading, slot: str, start: int, end: int, *more: Range
 
     ``more`` pieces of the verdict stand after something else, such as its date.
     """
+    if reading.folded.endswith("(", 0, start) and reading.folded.find("(", start, end) < 0:
+        close = reading.folded.find(")", start, end)  # "осужден (10 лет лагеря, Соловки)"
+        end = close if close > 0 and not reading.says((close, end)) else end
     deadly = end - start > _LONGEST_VERDICT or tells_death(reading.folded[start:end])
     told = without_death(reading, start, end) if deadly else [(start, end)]
     pieces = [piece for piece in (*told, *more) if reading.says(piece)]

@@ -2,7 +2,7 @@
 
 import re
 
-from victims.entries import dates, events
+from victims.entries import dates, events, terms
 from victims.entries.draft import Reading
 from victims.entries.labels import find_labels
 
@@ -30,6 +30,10 @@ def read_verdict(reading: Reading, start: int, end: int) -> None:
         return
     if found and _tells_no_punishment(reading, found, start, end):
         events.read_conviction(reading, (start, end), running=True)
+        return
+    judged = found and found.edtf and JUDGED.match(reading.folded, start, found.start)
+    if judged and terms.read_punishment(reading.folded, start, end).kind == "other":
+        events.read_conviction(reading, (start, found.end), running=True)
         return
     first = found and _PUNISHED.match(reading.folded, start, found.start)
     if first and _BY_WHOM.match(reading.folded, found.end, end):

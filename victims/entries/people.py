@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"урожд(?:енн(?:ая|ый))?\.?\s*[:-]?|ур\.|"
     r"по\s+(?:первому\s+|второму\s+)?мужу\s*[:-]?|по\s+отцу\s*[:-]?|до\s+замужества\s*[:-]?|"
     r"(?:наст(?:оящ[а-я]+|\.)|девичья|парт(?:ийная|\.)|прежняя|другая)\s+(?:фамилия|кличка|имя)\s*[:-]?|"
-    r"псевд(?:оним)?\.?\s*[:-]?|в\s+(?:миру|монашестве|крещении|схиме|постриге)\s*[:-]?|правильно\s*[:-]?|или\s)\s*"
+    r"в\s+др(?:\.|угих|угом)\s+источник\w*\s*[:-]?|псевд(?:оним)?\.?\s*[:-]?|в\s+(?:миру|монашестве|крещении|схиме|постриге)\s*[:-]?|правильно\s*[:-]?|или\s)\s*"
 )
 _ALIAS = re.compile(r"(?:^|(?<=\s))(?:(?:он|она)\s+же|урожденн(?:ая|ый)|урожд\.|псевд\.)(?=\s)")
 
@@ -95,7 +95,7 @@ def _read_in_religion(reading: Reading, words: list[Range], ranked: bool) -> boo
     """Read "Иеромонах Никон (в миру Белов Николай Петрович)": the rank is the trade, the secular name the name."""
     secular = next((span for span in reading.spans if span.slot == "name_variants[0]"), None)
     parts = [match.span() for match in _TOKEN.finditer(reading.folded, *secular.pieces[0])] if secular else []
-    if len(parts) < 2:
+    if len(parts) < 2 or len(reading.record["name_variants"]) > 1:
         return False
     reading.take_back("name_variants[0]")
     reading.record["name_variants"].clear()

@@ -25,7 +25,7 @@ _OTHER_NAME = (
 )
 _NAME_HEAD = re.compile(
     rf"(?:[^,\d\n(]|\([^()\n]{{0,120}}+\)){{3,120}}?(?:,\s(?:(?:сын|дочь|син|дочка)\s[^\W\d_]+|{_RANK}|{_OTHER_NAME}))?(?P<mark>(?:[,;]|(?<!\W\w)\.)?\s+)"
-    r"(?=род[.\s]|рожд[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|(?:ок\.|около|прим\.|примерно|приблизительно|бл\.|близько)\s\d{4}\b|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд|год\s+рожд)"
+    r"(?=род[.\s]|рожд[.\s]|н\.\s[вуў]\s?\d|р\.\s(?:в\s|ок\.\s|около\s)?\d|ur\.\s|gеb\.\s|родил|нар[.\s]|народи|нарадз|(?:ок\.|около|прим\.|примерно|приблизительно|бл\.|близько)\s\d{4}\b|\d{1,4}\b|\(\d{4}|урож|уродж|г\.\s?р|место\s+рожд|год\s+рожд)"
 )
 
 
@@ -52,9 +52,11 @@ def read(reading: Reading) -> None:
     read_events(reading, sentences)
     events.flush(reading)
     if died := reading.pending.pop("died", None):
-        reading.put("death.date", reading.text[slice(*died)], died) or reading.label(*died)
+        year = _FOUR_FIGURES.search(reading.text, *died)[0]  # "в 1930"
+        reading.put("death.date", year, died) or reading.label(*died)
 
 
+_FOUR_FIGURES = re.compile(r"\d{4}")
 #: So many clauses with a label make a card whose fields end with a semicolon.
 _FIELDS = 5
 
@@ -73,7 +75,7 @@ def _labelled(reading: Reading, sentence: Range) -> list[Range]:
 
 def _is_field(reading: Reading, start: int, end: int) -> bool:
     begin = skip_marks(reading, (start, end))
-    return match_label(reading, begin, end) is not None or reading.folded.startswith("архивное дело", begin, end)
+    return match_label(reading, begin, end) is not None or reading.folded.startswith("архив", begin, end)
 
 
 #: "17. ПЕТРОВ Пётр Петрович, 1900 …": the number of an entry in its list.

@@ -89,7 +89,7 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
 
 def _in_brackets(reading: Reading, start: int, end: int) -> Range:
     """Return what "(обв. - агитация)" holds, where a charge is all that stands between the brackets."""
-    if reading.folded[start] != "(":
+    if not reading.folded.startswith("(", start, end):
         return start, end
     close = reading.folded.find(")", start, end)
     label = match_label(reading, start + 1, end)
@@ -161,14 +161,6 @@ def _awaits_verdict(reading: Reading) -> bool:
 _TERM_TOLD = re.compile(
     r"срок\W+(?:\d{1,2}\s?(?:лет|год\w*|г\.|л\.|мес\w*)(?!\w)|вмн|высш|расстр|[а-я]+\s+(?:лет|года))"
 )
-_KIN_ASIDE = re.compile(r"\([^()]*(?<!\w)(?:муж|жена|отец|мать|сын|дочь|брат|сестра|чоловік|дружина)\s[^()]*$")
-
-
-def _of_kin(reading: Reading, hit: Label) -> bool:
-    """True of what a bracket tells of a relative: "(муж - Осипенко А. Н., расстрелян)"."""
-    return _KIN_ASIDE.search(reading.folded, max(0, hit.start - 120), hit.start) is not None
-
-
 #: "служил в РККА в 1924-1926": what a person had been through is no trade.
 _IN_ARMY = re.compile(
     r"\s*(?:в|у)\s+(?:ркка|кра|ка|красной\s+армии|(?:стар|царск|бел|русск|советск)\w+\s+(?:армии|флоте)|армии)(?!\w)"
@@ -183,7 +175,7 @@ def _counts(reading: Reading, hit: Label) -> bool:
         return False
     if hit.kind == "verdict" and reading.folded.startswith("срок", hit.start):
         return _TERM_TOLD.match(reading.folded, hit.start) is not None
-    if hit.kind in EVENTS and _of_kin(reading, hit):
+    if hit.kind in EVENTS and death.told_of_kin(reading, hit.start):
         return False
     return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
 
