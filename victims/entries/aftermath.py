@@ -227,19 +227,26 @@ def _read_custody(reading: Reading, start: int, end: int) -> bool:
         return False
     if ended["released"] and _acquitted(reading, ended, end):
         return True
+    _read_end(reading, ended, end, lead, found)
+    return True
+
+
+def _read_end(
+    reading: Reading, ended: re.Match[str], end: int, lead: dates.Found | None, found: list[dates.Found]
+) -> None:
+    """Read when and from where a person was let go or fled."""
     slot = reading.last("imprisonments")
     if slot is None or reading.filled(f"{slot}.ended") or reading.filled(f"{slot}.date"):
         slot = reading.event("imprisonments")
     way = ended.lastgroup
     reading.put(f"{slot}.ended", way, ended.span(way))
     one = lead or next((one for one in found if one.start >= ended.end() and one.edtf), None)
-    if one and _BY_LAW.search(reading.folded, start, one.start):
+    if one and _BY_LAW.search(reading.folded, ended.start(), one.start):
         one = None
     if one and "/" not in one.edtf and one.edtf[0] != "[":
         reading.put(f"{slot}.date", f"../{one.edtf}", one[:2])
     rest = [(ended.end(), end)] if lead or not one else [(ended.end(), one.start), (one.end, end)]
     _read_release(reading, slot, [piece for piece in rest if reading.says(piece)])
-    return True
 
 
 _BY_LAW = re.compile(r"(?<!\w)(?:указу|закону|постановлению)\s[^,;]{0,40}от\s+$|(?<!\w)указу\s+от\s+$")

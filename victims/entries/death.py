@@ -68,16 +68,7 @@ def _take_date(reading: Reading, pieces: tuple[Range, ...]) -> list[Range]:
 
 def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     """Where it happened ("в г. Омск", "в пути следования"), of what; before the verb only what "в" leads in."""
-    if grave := _GRAVE.search(reading.folded, *piece):
-        start = grave.start()
-        reading.label(*grave.span())
-        day = next((one for one in dates.find(reading.folded, grave.end(), piece[1])), None)
-        told = day and not reading.says((grave.end(), day.start))  # the day of the burial is no place
-        grave = _GRAVE_IN.match(reading.folded, day.end if told else grave.end(), piece[1])
-        if grave.end() > grave.start():
-            reading.label(*grave.span())
-        reading.put_text("death.burial_place", (grave.end(), piece[1]))
-        piece = (piece[0], start)
+    piece = _without_grave(reading, piece)
     if day := _DAY_ALONE.match(reading.folded, *piece):
         piece = (day.end(), piece[1])
     if hour := _HOUR.match(reading.folded, *piece):
@@ -101,20 +92,7 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
         reading.put_text("death.note", (begin, state.end()))
         _read_rest(reading, (state.end(), end), after=after)
         return
-    if _AT_THE_SAME.match(reading.folded, start, end):
-        reading.put_text("death.note", (begin, end))
-        return
-    held = next((one for one in _CIRCUMSTANCES if one[1].fullmatch(reading.folded, start, end)), None)
-    if (both := _STATE_AND_CAMP.fullmatch(reading.folded, start, end)) and reading.put_text(
-        "death.note", (begin, both.end("state"))
-    ):
-        reading.label(*both.span("in"))
-        reading.put_text("death.place", both.span("camp"))
-        return
-    named = _NAMED_CAMP.fullmatch(reading.folded, start, end)
-    if (held and not named) or _STATE.fullmatch(reading.folded, start, end):
-        # "в заключении" is no place; "в Унжлаге" is both.
-        reading.put_text("death.note", (begin, end))
+    if _read_state(reading, begin, start, end):
         return
     if lead:
         reading.label(*lead.span())
@@ -129,6 +107,41 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     reading.put_text("death.place", (start, end))
 
 
+def _without_grave(reading: Reading, piece: Range) -> Range:
+    """Read where a person was buried off a piece; return what stands before it."""
+    grave = _GRAVE.search(reading.folded, *piece)
+    if grave is None:
+        return piece
+    start = grave.start()
+    reading.label(*grave.span())
+    day = next((one for one in dates.find(reading.folded, grave.end(), piece[1])), None)
+    told = day and not reading.says((grave.end(), day.start))  # the day of the burial is no place
+    grave = _GRAVE_IN.match(reading.folded, day.end if told else grave.end(), piece[1])
+    if grave.end() > grave.start():
+        reading.label(*grave.span())
+    reading.put_text("death.burial_place", (grave.end(), piece[1]))
+    return piece[0], start
+
+
+def _read_state(reading: Reading, begin: int, start: int, end: int) -> bool:
+    """Read in what state a person died ("в заключении", "в ту же ночь"), which is no place; else False."""
+    if _AT_THE_SAME.match(reading.folded, start, end):
+        return reading.put_text("death.note", (begin, end))
+    if ill := _STATE_OF.match(reading.folded, start, end):
+        reading.put_text("death.note", (ill.start("what"), end))
+        end = ill.end("state")
+    both = _STATE_AND_CAMP.fullmatch(reading.folded, start, end)
+    if both and reading.put_text("death.note", (begin, both.end("state"))):
+        reading.label(*both.span("in"))
+        return reading.put_text("death.place", both.span("camp"))
+    held = any(one[1].fullmatch(reading.folded, start, end) for one in _CIRCUMSTANCES)
+    named = _NAMED_CAMP.fullmatch(reading.folded, start, end)  # "в Унжлаге" is both
+    if (held and not named) or _STATE.fullmatch(reading.folded, start, end):
+        reading.put_text("death.note", (begin, end))
+        return True
+    return False
+
+
 _OF = re.compile(r",\s+(?P<what>(?:от|из-за|вследствие)\s)")
 #: "В ту же ночь": a time and no place.
 _AT_THE_SAME = re.compile(r"(?:ту|тот|этот)\s+же(?!\w)")
@@ -140,9 +153,12 @@ _STATE_AND_CAMP = re.compile(
     rf"(?P<state>заключении|лагере|ссылке),?(?P<in>\s+в\s+)"
     rf"(?P<camp>{_CAMP}|г\.\s.+|[а-яё-]{{4,}}(?:ом|ске|цке|не|ве|де))"
 )
-_STATE = re.compile(
+_STATES = (
     r"(?:местах\s+)?(?:поселении|спецпоселении|высылке|этапе|допросе|заключени[яи]|лишения\s+свободы|ссылк[еи]|неволе|ув'язненні)"
 )
+_STATE = re.compile(_STATES)
+#: "на спецпоселении от малярии".
+_STATE_OF = re.compile(rf"(?P<state>{_STATES})\s+(?P<what>от\s)")
 
 
 def _is_name(reading: Reading, start: int, end: int) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from victims.entries import dates, events, terms
+from victims.entries import aftermath, dates, events, terms
+from victims.entries.clauses import Range
 from victims.entries.draft import Reading
 from victims.entries.labels import find_labels
 
@@ -98,7 +99,15 @@ def _punished(reading: Reading, start: int, end: int) -> int:
     return dash.end() if dash and events.tells_punishment(reading, dash.end(), end) else end
 
 
-def is_told(reading: Reading, start: int, end: int) -> bool:
+def read_beside(reading: Reading, start: int, end: int) -> bool:
+    """Read a judgment that an arrest goes on with after a semicolon; else False."""
+    if _is_told(reading, start, end):
+        read_judgment(reading, start, end)
+        return True
+    return read_passed_by(reading, start, end)
+
+
+def _is_told(reading: Reading, start: int, end: int) -> bool:
     """True of "ОТ УНКВД Омской обл. 29.10.37 - расстрел": a body, a day, a punishment."""
     found = dates.find(reading.folded, start, end)
     named = len(found) == 1 and events.names_body(reading, start, found[0].start)
@@ -146,6 +155,22 @@ _COURT = re.compile(
 )
 
 
+_PASSED_BY = re.compile(
+    rf"\W*(?P<what>(?:вмн|вмсз|расстрел|высшая\s+мера|\d{{1,2}}\s?(?:лет|л\.|г\.|года?)\s[^.;()]{{2,40}}?))\s+"
+    rf"\((?P<who>(?={JUDGED.pattern})[^()]+)\)[\s.;]*"
+)
+
+
+def read_passed_by(reading: Reading, start: int, end: int) -> bool:
+    """Read "ВМН (тройка УНКВД, 16.09.37)": the punishment, and in brackets who passed it and when; else False."""
+    told = _PASSED_BY.fullmatch(reading.folded, start, end)
+    if told is None or not dates.find(reading.folded, *told.span("who")):
+        return False
+    slot = events.read_conviction(reading, told.span("who"), running=True)
+    events.read_verdict(reading, slot, *told.span("what"))
+    return True
+
+
 def names_judge(reading: Reading, start: int, end: int) -> bool:
     """True of "Военный трибунал Воронежского фронта", a sentence that tells who judged and nothing else."""
     alone = _COURT.match(reading.folded, start, end) and not any(map(str.isdigit, reading.folded[start:end]))
@@ -158,3 +183,41 @@ def read_judge(reading: Reading, start: int, end: int) -> None:
     if slot is None or reading.filled(f"{slot}.body"):
         slot = reading.open = reading.pending["judged"] = reading.event("sentences")
     events.put_whole_body(reading, f"{slot}.body", (start, end))
+
+
+#: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."
+_SERVED_AFTER = re.compile(
+    r"[,;]\s+(?:и\s+)?(?=(?:срок\w*\s+|наказание\s+)?отбывал[аи]?[\s:]|освобожд[её]н[аы]?\s|осв(?:об)?\.\s|исполнен[оа]?\s)"
+)
+#: "осужден тройкой 22 октября 1937 г., приговор - ВМН".
+_VERDICT_NEXT = re.compile(r",\s+(?P<label>приговор\s?[-:]\s)")
+#: How far from its body the day of a sentence may stand, in signs.
+_NEAR = 200
+_JUDGED_NEXT = re.compile(rf";\s+(?={JUDGED.pattern})")
+
+
+def read_told(reading: Reading, *pieces: Range) -> None:
+    """Read a sentence, and what followed it where the same words go on to tell that."""
+    *before, (start, end) = pieces or [(0, 0)]
+    for other in _JUDGED_NEXT.finditer(reading.folded, start, end):
+        if dates.find(reading.folded, other.end(), min(end, other.end() + _NEAR)):
+            _read_one(reading, *before, (start, other.start()))
+            before, start = [], other.end()
+    _read_one(reading, *before, (start, end))
+
+
+def _read_one(reading: Reading, *pieces: Range) -> None:
+    *before, (start, end) = pieces
+    if told := _VERDICT_NEXT.search(reading.folded, start, end):
+        reading.label(*told.span("label"))
+        end, rest = told.start(), (told.end(), end)
+        events.read_conviction(reading, *before, (start, end), running=True)
+        after = _SERVED_AFTER.search(reading.folded, *rest)
+        events.read_verdict(reading, reading.last("sentences"), rest[0], after.start() if after else rest[1])
+        if after:
+            aftermath.read(reading, after.end(), rest[1])
+        return
+    after = _SERVED_AFTER.search(reading.folded, start, end)
+    events.read_conviction(reading, *before, (start, after.start() if after else end), running=True)
+    if after:
+        aftermath.read(reading, after.end(), end)

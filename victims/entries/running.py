@@ -117,11 +117,7 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
         people.is_name(reading, start, dash.start()) and " " in reading.text[start : dash.start()]
     ):
         _take_name(reading, start, dash.start())
-        if born := _BORN_LATER.search(reading.folded, dash.end(), min(end, dash.end() + _LONGEST_STATION)):
-            description.read_description(reading, dash.end(), born.start(), place=False)
-            return [(born.end(), end), *sentences[1:]]
-        rest = _read_rest_of_birth(reading, dash.end(), sentences)
-        return _read_birth(reading, rest) if rest and not reading.filled("birth.date") else rest
+        return _read_trade_first(reading, dash.end(), sentences)
     head = _NAME_HEAD.match(reading.folded, start, end)
     told = head and (_IN_RELIGION if head["rank"] else _OTHERWISE if head["other"] else _CHILD_OF)
     beside = told and told.search(reading.folded, start, head.start("mark"))
@@ -148,6 +144,16 @@ _BORN_LATER = re.compile(
     r",\s+(?=(?:\d{1,2}[.\s][^,]{1,12}[.\s])?1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|г\.\s?рожд|р\.?\s?н|року\s+нар|[,.;])|"
     r"(?:р\.\s(?=\d)|(?:род\.|родил(?:ся|ась)|нар\.|народи(?:вся|лася)|урож)\s))"
 )
+def _read_trade_first(reading: Reading, start: int, sentences: list[Range]) -> list[Range]:
+    """Read "Остроумов Василий Алексеевич - священник. Р. 1872" from behind the dash."""
+    end = sentences[0][1]
+    if born := _BORN_LATER.search(reading.folded, start, min(end, start + _LONGEST_STATION)):
+        description.read_description(reading, start, born.start(), place=False)
+        return [(born.end(), end), *sentences[1:]]
+    rest = _read_rest_of_birth(reading, start, sentences)
+    return _read_birth(reading, rest) if rest and not reading.filled("birth.date") else rest
+
+
 def _in_capitals(reading: Reading, start: int, end: int) -> bool:
     """True for "ДРЕМОВ Антон": a surname in capitals and a name."""
     surname, _, rest = reading.text[start:end].strip().partition(" ")

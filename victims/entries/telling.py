@@ -36,10 +36,6 @@ _ARTICLES = re.compile(
 )
 _WAS = re.compile(r"(?<!\w)(?:был[аи]?|вновь|повторно|вторично|снова|впервые|був|була|быў|була|и|і)\s*$")
 _NUMERAL = re.compile(r"\W*\d\W*")
-#: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."
-_SERVED_AFTER = re.compile(
-    r"[,;]\s+(?:и\s+)?(?=(?:срок\w*\s+|наказание\s+)?отбывал[аи]?[\s:]|освобожд[её]н[аы]?\s|осв(?:об)?\.\s)"
-)
 _CHARGE_IN = re.compile(r"\s*(?:в|во|у)\s+(?=\w)")
 
 
@@ -54,7 +50,7 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
             reading.label(begin, end)  # "1. Арестован … 2. Арестован …"
             continue
         begin = chains.without_number(reading, begin, end)
-        if chains.read(reading, begin, end):
+        if chains.read(reading, begin, end) or judgments.read_passed_by(reading, begin, end):
             continue
         stop = aftermath.end_of_custody(reading, begin, end)
         if aftermath.read(reading, begin, stop):
@@ -69,22 +65,34 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         if opening and opening.kind not in ("birth", "origin_place", "source"):
             hits = [opening] + [hit for hit in hits if hit.start >= opening.end]
         hits = [hit for hit in hits if _counts(reading, hit)]
-        noun = (opening is not None and opening.kind == "shot" and not dates.find(reading.folded, begin, end)) or (
-            reading.folded.startswith("высшая", begin)
-        )
-        if hits and not (noun and _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading)):
+        if hits and not _is_punishment(reading, begin, end, opening):
             _read_sentence(reading, begin, end, _merged(reading, hits))
-        elif _PUNISHMENT.fullmatch(reading.folded, begin, end) and _awaits_verdict(reading):
-            events.read_verdict(reading, reading.last("sentences"), begin, end)
-        elif _ARTICLES.match(reading.folded, begin, end):
-            _read_articles(reading, begin, end)
-        elif reading.filled("arrests") and judgments.names_judge(reading, begin, end):
-            judgments.read_judge(reading, begin, end)
-        elif judgments.is_judgment(reading, begin, end):
-            judgments.read_judgment(reading, begin, end)
-        else:
+        elif not _read_without_verb(reading, begin, end):
             free.append((begin, end))
     _read_free(reading, free)
+
+
+def _is_punishment(reading: Reading, start: int, end: int, opening: Label | None) -> bool:
+    """True of "Расстрел с конфискацией", "Высшая мера наказания - расстрел" after a sentence without one."""
+    noun = opening is not None and opening.kind == "shot" and not dates.find(reading.folded, start, end)
+    if not noun and not reading.folded.startswith("высшая", start):
+        return False
+    return _awaits_verdict(reading) and _PUNISHMENT.fullmatch(reading.folded, start, end) is not None
+
+
+def _read_without_verb(reading: Reading, start: int, end: int) -> bool:
+    """Read a punishment, articles or a judgment that no verb tells; else False."""
+    if _PUNISHMENT.fullmatch(reading.folded, start, end) and _awaits_verdict(reading):
+        events.read_verdict(reading, reading.last("sentences"), start, end)
+    elif _ARTICLES.match(reading.folded, start, end):
+        _read_articles(reading, start, end)
+    elif reading.filled("arrests") and judgments.names_judge(reading, start, end):
+        judgments.read_judge(reading, start, end)
+    elif judgments.is_judgment(reading, start, end):
+        judgments.read_judgment(reading, start, end)
+    else:
+        return False
+    return True
 
 
 def _in_brackets(reading: Reading, start: int, end: int) -> Range:
@@ -175,6 +183,9 @@ def _counts(reading: Reading, hit: Label) -> bool:
         return False
     if hit.kind == "verdict" and reading.folded.startswith("срок", hit.start):
         return _TERM_TOLD.match(reading.folded, hit.start) is not None
+    if hit.kind == "convict" and reading.folded[hit.start : hit.word_end] == "суд":
+        day = next(iter(dates.find(reading.folded, hit.end, min(hit.end + _LONGEST_DAY, len(reading.text)))), None)
+        return day is not None and not reading.says((hit.end, day.start))
     if hit.kind in EVENTS and death.told_of_kin(reading, hit.start):
         return False
     return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
@@ -267,12 +278,23 @@ _LONGEST_DAY = 24
 _DECIDED_KINDS = frozenset({"convict", "act", "shot"})
 #: What leads in the next event, though other commas follow: "…, тройкой НКВД 8.9.37, по ст. 58-10 приговорен".
 _JUDGED_TOO = re.compile(rf",(?={judgments.JUDGED.pattern})")
-_JUDGED_NEXT = re.compile(rf";\s+(?={judgments.JUDGED.pattern})")
 _LED_IN = re.compile(
     rf"{_JUDGED_TOO.pattern}|\s(?P<and>и|і|та|й)\s+(?=(?:особой\s+|особою\s+)?(?:суд)?(?:тройкой|трійкою|коллегией)\s|"
     r"(?:(?:по|за)\s+)?(?:постановлени|постанов[ио]|решени|рішенн|"
     r"приговор|вирок))"
 )
+
+
+def _read_judged_too(reading: Reading, start: int, end: int) -> int:
+    """Read the judgment that the words of an arrest go on with; return where it begins, or 0."""
+    other = reading.folded.find(";", start, end)
+    if other >= 0 and judgments.read_beside(reading, other + 1, end):
+        return other
+    judged = _JUDGED_TOO.search(reading.folded, start, end)
+    if judged and dates.find(reading.folded, judged.end(), end):
+        judgments.read_told(reading, (judged.end(), end))
+        return judged.start()
+    return 0
 
 
 def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
@@ -281,17 +303,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
     while was := _WAS.search(reading.folded, *lead):
         reading.label(*was.span())
         lead = (lead[0], was.start())
-    if label.kind == "arrest" and (other := reading.folded.find(";", *tail)) >= 0 and (
-        judgments.is_told(reading, other + 1, tail[1])
-    ):
-        _read_event(reading, label, lead, (tail[0], other))
-        judgments.read_judgment(reading, other + 1, tail[1])
-        return
-    judged = _JUDGED_TOO.search(reading.folded, *tail) if label.kind == "arrest" else None
-    if judged and dates.find(reading.folded, judged.end(), tail[1]):
-        _read_event(reading, label, lead, (tail[0], judged.start()))
-        _read_conviction(reading, (judged.end(), tail[1]))
-        return
+    if label.kind == "arrest" and (stop := _read_judged_too(reading, *tail)):
+        tail = (tail[0], stop)
     pieces = [piece for piece in (lead, tail) if reading.says(piece)]
     match label.kind:
         case "arrest":
@@ -299,7 +312,7 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "convict" if _tells_only_verdict(reading, lead, tail):
             _read_only_verdict(reading, *tail)
         case "convict":
-            _read_conviction(reading, *pieces)
+            judgments.read_told(reading, *pieces)
             if "revision" in reading.pending:
                 aftermath.read_revision(reading, *reading.pending.pop("revision"))
         case "verdict" if reading.says(tail):
@@ -345,19 +358,6 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             description.read_description(reading, label.start if both else tail[0], tail[1])
         case "nationality" | "party" | "education" | "social_origin" | "citizenship":
             description.read_clause(reading, label.kind, tail)
-
-
-def _read_conviction(reading: Reading, *pieces: Range) -> None:
-    """Read a sentence, and what followed it where the same words go on to tell that."""
-    *before, (start, end) = pieces or [(0, 0)]
-    if (other := _JUDGED_NEXT.search(reading.folded, start, end)) and dates.find(reading.folded, other.end(), end):
-        _read_conviction(reading, *before, (start, other.start()))
-        _read_conviction(reading, (other.end(), end))
-        return
-    after = _SERVED_AFTER.search(reading.folded, start, end)
-    events.read_conviction(reading, *before, (start, after.start() if after else end), running=True)
-    if after:
-        aftermath.read(reading, after.end(), end)
 
 
 def _read_residence(reading: Reading, start: int, end: int) -> None:
