@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from victims.entries import dates, events
+from victims.entries import dates, death, events
 from victims.entries.clauses import Range, split_clauses
 from victims.entries.draft import Reading
 from victims.entries.labels import find_labels, match_label, skip_marks
@@ -26,14 +26,14 @@ def parted(reading: Reading, sentence: Range) -> list[Range]:
     if not heading and (begins := _labelled(reading, sentence)):
         return list(pairwise([sentence[0], *begins, sentence[1]]))
     start = heading.end() if heading else sentence[0]
-    if not heading and reading.folded.find(";", *sentence) < 0:
+    if not heading and not _DATED_NEXT.search(reading.folded, *sentence):
         return [sentence]
-    items = [part for part in split_clauses(reading.folded, start, sentence[1], ";") if reading.says(part)]
-    if not items or not all(_is_item(reading, *part) for part in items):
+    items = _items(reading, start, sentence[1], ";") or _items(reading, start, sentence[1], ",")
+    if not items and not (heading and _is_item(reading, start, sentence[1])):
         return [sentence]
     if heading:
         reading.label(*heading.span())
-    return items
+    return items or [(start, sentence[1])]
 
 
 def _labelled(reading: Reading, sentence: Range) -> list[int]:
@@ -52,6 +52,15 @@ def _labelled(reading: Reading, sentence: Range) -> list[int]:
 
 _EVENTS = frozenset({"verdict", "convict", "arrest", "shot"})
 _AFTER = re.compile(r"(?:срок|наказание)\s+отбыв|отбыв|освобожд[её]н|реабилит")
+
+
+#: A second item: "…, 20 декабря 1937 - ВМН".
+_DATED_NEXT = re.compile(r"[;,]\s(?:\d\)\s)?\d[^,;]{2,24}?\s-\s")
+
+
+def _items(reading: Reading, start: int, end: int, mark: str) -> list[Range]:
+    items = [part for part in split_clauses(reading.folded, start, end, mark) if reading.says(part)]
+    return items if len(items) > 1 and all(_is_item(reading, *part) for part in items) else []
 
 
 def _is_item(reading: Reading, start: int, end: int) -> bool:
@@ -77,9 +86,26 @@ def without_number(reading: Reading, start: int, end: int) -> int:
     return number.end()
 
 
+_PLAIN = re.compile(r"(?:(?P<arrest>арест)|(?P<shot>расстрел))[\s.]*")
+
+
+def _read_plain(reading: Reading, found: dates.Found, plain: re.Match[str]) -> bool:
+    """Read "… - арест"; "расстрел" is the shooting where a death sentence was told, else a sentence."""
+    if plain["arrest"]:
+        reading.label(*plain.span("arrest"))
+        events.read_arrest(reading, found[:2])
+    elif any(sentence["kind"] == "vmn" for sentence in reading.record["sentences"]):
+        death.read_death(reading, "shot", plain.span("shot"), found[:2])
+    else:
+        events.read_verdict(reading, events.read_conviction(reading, found[:2]), *plain.span("shot"))
+    return True
+
+
 def read(reading: Reading, start: int, end: int) -> bool:
     """Read "1933 г. - 5 лет ссылки", a sentence told by its date and punishment alone; else False."""
     told = _dated(reading, start, end)
+    if told and (plain := _PLAIN.fullmatch(reading.folded, told[1], end)):
+        return _read_plain(reading, told[0], plain)
     punished = told and _PUNISHED.match(reading.folded, told[1], end)
     if not punished:
         return False

@@ -41,19 +41,22 @@ def recognise(reading: Reading) -> bool:
         return True
     if not any(pattern.search(reading.folded, end) for pattern in (_SHOT, _BURIAL)):
         return False
-    if (shot := _SHOT.search(reading.folded, end)) and (
+    shot = _SHOT.search(reading.folded, end)
+    shot_at = shot.start() if shot else len(reading.text)
+    if shot and (
         _BY_DECISION.match(reading.folded, shot.end()) or _DAY_BEFORE.search(reading.folded, end, shot.start())
     ):
         return False
     # Where arrests and sentences are told, it is running text.
     return not any(
         hit.kind not in ("shot", "burial") for hit in find_labels(reading, end, len(reading.text))
-    ) and not _YEAR_OF_BIRTH.match(reading.folded, end)
+    ) and not (birth is None and _TELLS_BIRTH.search(reading.folded, end, min(end + _LONGEST_NAME, shot_at)))
 
 
 _BY_DECISION = re.compile(r"\s+(?:по|согласно)\s+(?:постановлени|приговор|решени)")
 _DAY_BEFORE = re.compile(r"\d{4}(?:\s?г\.?|\s?года)?\s+$")  # "4 ноября 1918 г. расстрелян"
-_YEAR_OF_BIRTH = re.compile(r",\s*\d[\d.]*\s?(?:г\.?\s?р|р\.|года?\s)")
+#: A birth, or an age, that no "род." leads in: running text tells it so.
+_TELLS_BIRTH = re.compile(r"(?<!\d)1[89]\d\d(?!\d)|,\s*\d\d\s(?:лет|л\.|г\.)|\d\s?(?:г\.?\s?р|р\.)")
 
 
 def _after_name(reading: Reading) -> tuple[re.Match | None, int]:
