@@ -13,8 +13,10 @@ from pathlib import Path
 DATA = Path(__file__).resolve().parent / "data"
 #: Languages of ``latin.tsv``, the likeliest first; "de-zh" is German but for what stands there.
 LANGUAGES = tuple("en iso de pl fr en-h de-zh hu tr az es it nl zh ko ko-t".split())
-#: Chinese and Korean names are nothing but such syllables; no other word is read as one.
-_SYLLABLES = r"(?:(?:[bpmfdtnlgkhjqxrsyw]|zh|ch|sh|ts|hs|ky|hy|my)?[aeiouyüŏŭ]{1,3}(?:ng|n|r|m|k|p|l|t|h)?)+"
+#: Chinese and Korean names are nothing but such syllables, together or apart; no other word is read as one.
+_SYLLABLES = (
+    r"(?:(?:[bpmfdtnlgkhjqxrsyw]|zh|ch|sh|ts|hs|rh|[bghkmpr]y|[ghk]w)?[aeiouyüŏŭ]{1,3}(?:ng|n|r|m|k|p|l|t|h)? ?)+"
+)
 _EASTERN = dict.fromkeys(("zh", "ko", "ko-t"), re.compile(_SYLLABLES))
 _CYRILLIC = re.compile(r"[а-яёҐ-ӿѐ-ҁ]")
 _LATIN = re.compile(r"[a-zà-ɏḀ-ỿ]")
@@ -109,18 +111,20 @@ def cyrillic(word: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     marks = [letter for letter in word if letter > "z"]
-    tables = _tables()
+    tables = {language: table for language, table in _tables().items() if _may_read(language, word)}
     foreign = {language: sum(letter not in tables[language][2] for letter in marks) for language in tables}
     fewest = min(foreign.values())
     for language, (pattern, table, marked) in tables.items():
         if foreign[language] > fewest:
             continue
-        if language in _EASTERN and not _EASTERN[language].fullmatch(word):
-            continue
         plain = "".join(letter if letter in marked else _unmarked(letter) for letter in word) if marks else word
         written = "".join([table.get(letters, letters) for letters in pattern.findall(plain)])
         found[_NO_Y.sub("и", _SHORT_Y.sub("й", written))] = None
     return tuple(found)
+
+
+def _may_read(language: str, word: str) -> bool:
+    return language not in _EASTERN or bool(_EASTERN[language].fullmatch(word))
 
 
 #: Cyrillic letters that a name may begin with where its Latin form begins with this one.

@@ -116,6 +116,7 @@ def peoples():
         ("Міржақып Дулатұлы", "Дулатов Миржакып"),
         ("Cho Myung-hee", "Чо Мён-Хи"),  # Korean, as families and as the ministry write it
         ("Jo Myeong-hui", "Чо Мён-Хи"),
+        ("Cho Myŏng-hŭi", "Чо Мён-Хи"),
         ("Pak-Din-Choun", "Пак Диншунь"),
         ("Zigmas Aleksa-Angarietis", "Ангаретис Зигмас"),  # a half that the record does not have
         ("Mir-Saïd Sultan-Galiev", "Султан-Галиев Мирсаид"),  # both parts with a hyphen
@@ -266,7 +267,7 @@ def test_how_far_it_is_looked_is_not_judged_by_drafts(db):
 @pytest.mark.parametrize(
     "query",
     ["И", "Иван", "😀", "שלום", "'; DROP TABLE victims_victim; --", "a b c d e f g h", "ъъъ ььь", "-",
-     "1 2 3", "x" * 200, "ы " * 8, "ß", "'", "оглы", "Ни Ли Ян"],
+     "1 2 3", "x" * 200, "ы " * 8, "ß", "'", "оглы", "Ни Ли Ян", "Pak Pŏm-jin", "Pak Žiŏ"],
 )  # fmt: skip
 def test_whatever_is_typed_is_answered(cast, query):
     search(query)
