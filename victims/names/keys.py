@@ -14,6 +14,7 @@ from victims.names.sounds import (
     is_latin,
     other_ends,
     respelt,
+    same_surnames,
     single,
     sound,
     sounds,
@@ -124,8 +125,10 @@ def asked_sounds(kind: str, word: str) -> tuple[str, ...]:
     found = [heard_as(kind, one) for one in heard]
     if kind == "s":
         found += [heard_as(kind, other) for one in heard for other in other_ends(one)]
+        found += map(sound, same_surnames(word))
     # Of the likeliest readings only: to a Frenchman Janis is Жанис, but no Жан.
-    found += [without_baltic_end(one) for one in found[:2]] + [hushed(one) for one in found]
+    found += [without_baltic_end(one) for one in found[:2]]
+    found += [hushed(one) for one in found]
     return tuple(dict.fromkeys(one for one in found if one))
 
 
@@ -145,12 +148,22 @@ def asked_keys(kind: str, word: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def ended(word: str) -> tuple[str, ...]:
+    """Return the likeliest sounds of a Turkic surname with the Russian ending that its people leave out.
+
+    Бөкейхан is Букейханов, Velidi Валидов.
+    """
+    stems = [heard.removesuffix("и") for heard in asked_sounds("s", word)[:3]]
+    bare = [stem for stem in stems if stem and stem[-1] not in "ваеиоуюя" and not stem.endswith(("ск", "цк"))]
+    return tuple(stem + end for stem in bare for end in ("ов", "ев"))
+
+
 def wide_keys(kind: str, word: str) -> frozenset[int]:
     """Return keys for a word with more errors: two letters of its likeliest sounds left out."""
     found: set[int] = set()
+    for heard in ended(word) if kind == "s" else ():
+        found |= keys_of(kind, heard)
     for heard in asked_sounds(kind, word)[:3]:
-        if kind == "s" and heard[-1] not in "ваеиоуюя":  # a Turkic name whose Russian ending is left out
-            found |= keys_of(kind, heard + "ов") | keys_of(kind, heard + "ев")
         for tag, form in enumerate((skeleton(heard), classes(heard))):
             twice = {less for one in _with_one_left_out(form) for less in _with_one_left_out(one)}
             found |= _numbers(kind, twice, tag)

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from operator import eq
 from pathlib import Path
 
+from victims.names.folding import fold
+
 DATA = Path(__file__).resolve().parent / "data"
 #: Languages of ``latin.tsv``, the likeliest first; "de-zh" is German but for what stands there.
 LANGUAGES = tuple("en iso de pl fr en-h de-zh hu tr az es it nl zh ko ko-t".split())
@@ -99,6 +101,11 @@ def sound(word: str, raw: bool = False) -> str:
     return single(heard)
 
 
+@cache
+def _foreign_letters() -> dict[int, str]:
+    return {code: heard for code, heard in _letters().items() if not "а" <= chr(code) <= "я"}
+
+
 #: Where y is й, and where Russian spelling has и for ы.
 _SHORT_Y, _NO_Y = re.compile("(?<=[аеёиоуыэюя])ы|^ы"), re.compile("(?<=[гкхжчшщ])ы")
 
@@ -118,9 +125,28 @@ def cyrillic(word: str) -> tuple[str, ...]:
         if foreign[language] > fewest:
             continue
         plain = "".join(letter if letter in marked else _unmarked(letter) for letter in word) if marks else word
-        written = "".join([table.get(letters, letters) for letters in pattern.findall(plain)])
-        found[_NO_Y.sub("и", _SHORT_Y.sub("й", written))] = None
+        found[_read(plain, pattern, table)] = None
     return tuple(found)
+
+
+def _read(word: str, pattern: re.Pattern, table: dict[str, str]) -> str:
+    """Return a Latin word in Cyrillic letters, read by a language's pattern and table."""
+    written = "".join([table.get(letters, letters) for letters in pattern.findall(word)])
+    return _NO_Y.sub("и", _SHORT_Y.sub("й", written))
+
+
+#: W and a c for ц are in one word in Polish only.
+_POLISH = re.compile("w.*c(?![hkz])|c(?![hkz]).*w")
+
+
+@lru_cache(maxsize=1 << 12)
+def spellings(word: str) -> tuple[str, ...]:
+    """Return a folded word in Russian letters, the likeliest of its readings first."""
+    found = cyrillic(word) if is_latin(word) else (word,)
+    if _POLISH.search(word):
+        pattern, table, _marked = _tables()["pl"]
+        found = tuple(dict.fromkeys((_read(word, pattern, table), *found)))
+    return tuple(spelt.translate(_foreign_letters()) for spelt in found)
 
 
 def _may_read(language: str, word: str) -> bool:
@@ -200,6 +226,23 @@ def respelt(word: str) -> str:
     for pattern, instead in _rules("respelt.tsv"):
         word = pattern.sub(instead, word)
     return word
+
+
+@cache
+def _surnames() -> dict[str, tuple[str, ...]]:
+    """Return {folded surname: the Cyrillic ones that are one with it}."""
+    same: dict[str, list[str]] = {}
+    for (line,) in _rows("surnames.tsv"):
+        forms = fold(line).split()
+        written = [form for form in forms if not is_latin(form)]
+        for form in forms:
+            same.setdefault(form, []).extend(written)
+    return {form: tuple(dict.fromkeys(written)) for form, written in same.items()}
+
+
+def same_surnames(word: str) -> tuple[str, ...]:
+    """Return the folded surnames that are one with a word though they sound otherwise."""
+    return _surnames().get(word, ())
 
 
 def other_ends(heard: str) -> list[str]:

@@ -13,13 +13,14 @@ from victims.names.keys import (
     asked_keys,
     asked_sounds,
     classes,
+    ended,
     heard_as,
     skeleton,
     stored_sounds,
     whole_keys,
     wide_keys,
 )
-from victims.names.sounds import cyrillic, first_letters, is_latin
+from victims.names.sounds import first_letters, is_latin, same_surnames, spellings
 from victims.search import rows
 from victims.search.levels import EXACT, admits
 from victims.search.query import is_wild
@@ -36,6 +37,10 @@ LEAST = 0.56
 INITIAL = 0.8
 #: How much half of a double name counts, and a patronymic of another form of the father's name.
 HALF, FATHERS, VARIANT = 0.95, 0.951, 0.915
+#: A half of a double given name has so many letters.
+SHORTEST_HALF = 4
+#: How much a surname counts whose Russian ending was left out.
+ENDED = 0.93
 #: How much a part counts whose letters are like the word's, however it sounds.
 BY_LETTERS = 0.94
 
@@ -57,6 +62,20 @@ def likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
         return 1.0, "exact"
     if kind == GIVEN and (len(word) == 1 or len(norm) == 1):
         return _initial(word, norm)
+    if kind == GIVEN and " " in norm and " " not in word:
+        return max(_whole_likeness(kind, word, norm), _half_likeness(word, norm))
+    return _whole_likeness(kind, word, norm)
+
+
+def _half_likeness(word: str, norm: str) -> tuple[float, str]:
+    """Return how alike a word and a half of a double given name are; short ones, as of the East, are no names."""
+    halves = [half for half in norm.split(" ") if len(half) >= SHORTEST_HALF]
+    score = max((likeness(GIVEN, word, half)[0] for half in halves), default=0.0)
+    return HALF * score, "half"
+
+
+def _whole_likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
+    """Return how alike a word and a part are; of a double surname a half is enough."""
     best, whole, asked = 0.0, stored_sounds(kind, norm), asked_sounds(kind, word)
     for number, heard in enumerate(whole):
         weight = 1.0 if number == 0 or " " not in norm else HALF
@@ -79,15 +98,9 @@ def _letters(word: str, norm: str) -> float:
     What a likelier language reads counts a little more, the very word more than one that is near.
     """
     if not is_latin(word):
-        return OSA.normalized_similarity(norm, word)
-    _spelling, score, number = process.extractOne(norm, _spelt(word), scorer=OSA.normalized_similarity)
+        return OSA.normalized_similarity(norm, spellings(word)[0])
+    _spelling, score, number = process.extractOne(norm, spellings(word), scorer=OSA.normalized_similarity)
     return score - (0.02 if score == 1.0 else 0.1 * score) * min(number, 5)
-
-
-@lru_cache(maxsize=1 << 10)
-def _spelt(word: str) -> tuple[str, ...]:
-    """Return the ways to write a word in Cyrillic letters."""
-    return tuple(cyrillic(word)) if is_latin(word) else (word,)
 
 
 def _initial(word: str, norm: str) -> tuple[float, str]:
@@ -125,10 +138,17 @@ def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
     parts = []
     for pk, norm in found.items():
         score, why = likeness(kind, word, norm)
+        if wide and kind == SURNAME:
+            score = max(score, _likeness_ended(word, norm))
         if score >= LEAST:
             parts.append(Part(pk, norm, score, why))
     parts.sort(key=lambda part: (-part.score, part.norm))
     return parts[:KEPT]
+
+
+def _likeness_ended(word: str, norm: str) -> float:
+    """Return how alike a surname without its Russian ending and a stored one are."""
+    return ENDED * max((_alike(ended(word), heard) for heard in stored_sounds(SURNAME, norm)), default=0.0)
 
 
 def _well_known(word: str) -> dict[int, str]:
@@ -167,7 +187,7 @@ def nearest(word: str, found: dict[int, str], readings: int = 3) -> dict[int, st
     if len(found) <= 2 * COMPARED:
         return found
     near = dict(list(found.items())[:COMPARED])
-    for letters in _spelt(word)[:readings]:
+    for letters in spellings(word)[:readings]:
         likely = process.extract(letters, found, scorer=OSA.normalized_similarity, limit=COMPARED)
         near |= {pk: norm for norm, _score, pk in likely}
     return near
@@ -176,6 +196,8 @@ def nearest(word: str, found: dict[int, str], readings: int = 3) -> dict[int, st
 def _very(kind: str, word: str) -> list[str]:
     """Return the forms that are this word, one name with it, or its initial."""
     forms = {word, word.replace(" ", "")}
+    if kind == SURNAME:
+        forms.update(same_surnames(word))
     if kind == GIVEN:
         forms |= {*given.equivalents(word), *first_letters(word[0])}
         if is_latin(word):

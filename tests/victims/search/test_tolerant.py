@@ -199,6 +199,52 @@ def test_other_alphabets_and_the_forms_of_smaller_peoples_are_known(db, query, w
     assert first(query) == whom
 
 
+@pytest.mark.parametrize(
+    ("query", "whom"),
+    [
+        # Korean surnames by other rules than those of the record
+        ("Yi Beom-jin", "Ли Бом Чжин"),
+        ("Rhee Beom-jin", "Ли Бом Чжин"),
+        ("Те Бом Дин", "Чо Бом Чжин"),
+        ("Чхве Бом Чжин", "Цой Бом Чжин"),
+        ("Park Jin-soon", "Пак Диншунь"),
+        # Turkic names without a Russian ending
+        ("Ahmet Zeki Velidi", "Валидов Ахмет-Заки"),
+        ("Әхмәтзәки Вәлиди", "Валидов Ахмет-Заки"),
+        # of the Caucasus
+        ("Гадиаты Цомахъ", "Гадиев Цомак"),
+        ("Алийланы Умар", "Алиев Умар"),
+        ("Lev Qumilyov", "Гумилёв Лев"),
+        # Latvian women, and endings after an о that is ё
+        ("Anna Lāce", "Лацис Анна"),
+        ("Sergejs Koroļovs", "Королёв Сергей"),
+        ("Сяргей Каралёў", "Королёв Сергей"),
+        ("Siarhiej Karaloŭ", "Королёв Сергей"),
+        # given names
+        ("Jevgenijus Gumiliovas", "Гумилёв Евгений"),
+        ("Esther Gumilev", "Гумилёва Эсфирь"),
+        ("Giulio Gumilëv", "Гумилёв Юлий"),
+    ],
+)
+def test_a_person_is_found_by_what_a_people_s_own_rules_make_of_a_name(db, query, whom):
+    every = (
+        "Бадуев Саид-Салих", "Бадуев Степан", "Ринчино Элбек-Доржи", "Лыгденов Доржи", "Валидов Ахмет-Заки",
+        "Великий Алексей", "Гадиев Цомак", "Алиев Умар", "Алиев Омари", "Гумилёв Лев", "Мылев Лейба",
+        "Лацис Анна", "Лаас Анна", "Королёв Сергей", "Коралов Сергей", "Коралеев Сергей", "Гумилёв Евгений",
+        "Гумилёва Эсфирь", "Гумилёв Юлий", "Пак Диншунь", "Соон Паулина",
+    )  # fmt: skip
+    put(*(name(*one.split()) for one in every), *(name(one, "Бом Чжин") for one in ("Ли", "Чо", "Цой", "Ким")))
+    assert first(query) == whom
+
+
+def test_of_two_surnames_that_sound_alike_the_one_comes_first_that_a_people_writes_so():
+    put(name("Ежев", "Иван"), name("Ежов", "Иван"), name("Колцов", "Иван"), name("Кольцов", "Иван"))
+    assert first("Iejov Ivan") == "Ежов Иван"
+    assert first("Iwan Kolcow") == "Кольцов Иван"
+    put(name("Заболотский", "Иван"), name("Заболоцкий", "Иван"))
+    assert first("ივან ზაბოლოცკი") == "Заболоцкий Иван"
+
+
 def test_the_scores_fall_and_the_very_words_are_above_all_others(cast):
     hits = search("Щербаков").hits
     scores = [hit.score for hit in hits]
