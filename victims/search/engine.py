@@ -293,7 +293,7 @@ def _in_order(found, weight: float, shown: dict[int, tuple]) -> list[_Row]:
     orders, ranked = _orders(shown), []
     for one in found:
         if one.victim in orders:
-            score = round(one.score * weight, 3)
+            score = round(one.score * weight, 4)
             order, name = orders[one.victim]
             order = (-score, _by_another_name(one.why, name), *order)
             ranked.append(_Row(one.victim, score, in_words(one.why), order))

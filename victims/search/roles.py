@@ -58,7 +58,7 @@ def plans(words: tuple[str, ...], joined: frozenset[str] = frozenset()) -> list[
             order = "".join(roles)
             likely = told * (1.0 if order == "sgp" else 0.99 if order in USUAL else 0.85)
             for role, word in zip(roles, grouped, strict=False):
-                likely *= _likely(role, word)
+                likely *= _likely(role, word, word in joined)
             if PATRONYMIC in roles and len(grouped) == 2:  # who types two words of three leaves this one out
                 likely *= 0.7
             reading = tuple(sorted(zip(roles, grouped, strict=False)))
@@ -110,7 +110,8 @@ def _of_syllables(phrase: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def _likely(role: str, word: str) -> float:
+def _likely(role: str, word: str, joined: bool = False) -> float:
+    """Return how likely a word is to be this part of a name; ``joined`` where it was typed with a hyphen."""
     if len(word) == 1:
         return {SURNAME: 0.05, GIVEN: 1.0, PATRONYMIC: 0.95}[role]
     fathers = bool(_FATHERS.search(word))
@@ -119,7 +120,8 @@ def _likely(role: str, word: str) -> float:
     if role == SURNAME:
         return 0.8 if known else 0.95 if ends else 1.0
     if role == GIVEN:
-        return 1.0 if known else 0.6 if ends or (" " in word and not _of_syllables(word)) else 0.75
+        apart = " " in word and not (joined or _of_syllables(word))
+        return 1.0 if known else 0.6 if ends or apart else 0.75
     if ends and not known:
         return 1.0
     return 0.8 if not known and len(word) > 6 and any(OSA.distance(word[-4:], end) < 2 for end in ENDS) else 0.35

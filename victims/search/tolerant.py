@@ -35,6 +35,8 @@ ROWS = 400
 MANY, FEW = 60, 12
 #: A part less alike than this is another name.
 ANOTHER = 0.55
+#: A part as alike as this is the very one, though it may be written otherwise.
+VERY = 0.95
 #: Parts that are less alike than the best by this are not looked at where people are too many.
 NEXT = 0.05
 #: A person less alike is somebody else; a person more alike ends the looking.
@@ -213,7 +215,7 @@ class _Reading:
             both = [_one_of("surname", surnames[:MANY]), _one_of("given", givens[:MANY])]
             rows = self._rows(both, self._closer)
             yield rows
-            if self._are_enough(rows):
+            if self._are_enough(rows, surnames[0].score):
                 return
         only = _one_of("surname", surnames[: FEW if givens else MANY])
         if len(self.roles.get(GIVEN, "")) == 1:
@@ -232,11 +234,20 @@ class _Reading:
             least = _best(self.alike, self.names.everybody, least)
         return least if least >= self.good else _best(self.alike, self.names, least)
 
-    def _are_enough(self, rows: list[tuple]) -> bool:
-        """Return whether rows are of so many people, of everybody, that it need not be looked further."""
+    def _are_enough(self, rows: list[tuple], surname: float) -> bool:
+        """Return whether rows are of so many people, of everybody, that it need not be looked further.
+
+        Many are not enough where the likeliest ``surname`` is the very one and nobody was met who has it.
+        """
+        if len(rows) < FEW:
+            return False
+        if self.nearest() >= self.good:
+            return True
+        if surname >= VERY:
+            return False
         names, victims = self.names.everybody or self.names, list({row[0]: None for row in rows})
         seen = (len(names.admitted(victims[:end])) for end in range(AT_ONCE, len(victims) + AT_ONCE, AT_ONCE))
-        return len(rows) >= FEW and (self.nearest() >= self.good or any(count >= FEW for count in seen))
+        return any(count >= FEW for count in seen)
 
     def _closer(self, called: bool = True) -> list[Sql]:
         """What else is asked: where rows are too many to be looked at, it says which are wanted.

@@ -208,6 +208,9 @@ def test_other_alphabets_and_the_forms_of_smaller_peoples_are_known(db, query, w
         ("Те Бом Дин", "Чо Бом Чжин"),
         ("Чхве Бом Чжин", "Цой Бом Чжин"),
         ("Park Jin-soon", "Пак Диншунь"),
+        # half of a double given name, and one that nobody knows
+        ("Said Baduev", "Бадуев Саид-Салих"),
+        ("Elbek-Dorzhi Rinchino", "Ринчино Элбек-Доржи"),
         # Turkic names without a Russian ending
         ("Ahmet Zeki Velidi", "Валидов Ахмет-Заки"),
         ("Әхмәтзәки Вәлиди", "Валидов Ахмет-Заки"),
@@ -243,6 +246,11 @@ def test_of_two_surnames_that_sound_alike_the_one_comes_first_that_a_people_writ
     assert first("Iwan Kolcow") == "Кольцов Иван"
     put(name("Заболотский", "Иван"), name("Заболоцкий", "Иван"))
     assert first("ივან ზაბოლოცკი") == "Заболоцкий Иван"
+
+
+def test_the_very_surname_is_found_though_many_with_one_like_it_have_the_given_name():
+    put(name("Чарот", "Михась"), *(name("Черов", "Михаил", f"Иванов{'а' * number}ич") for number in range(15)))
+    assert first("Mikhas Charot") == "Чарот Михась"
 
 
 def test_the_scores_fall_and_the_very_words_are_above_all_others(cast):
