@@ -106,8 +106,8 @@ def _foreign_letters() -> dict[int, str]:
     return {code: heard for code, heard in _letters().items() if not "а" <= chr(code) <= "я"}
 
 
-#: Where y is й, and where Russian spelling has и for ы.
-_SHORT_Y, _NO_Y = re.compile("(?<=[аеёиоуыэюя])ы|^ы"), re.compile("(?<=[гкхжчшщ])ы")
+#: Where y and i are й, and where Russian spelling has и for ы.
+_SHORT_Y, _NO_Y = re.compile("(?<=[аеёиоуыэюя])(?:ы|и$)|^ы"), re.compile("(?<=[гкхжчшщ])ы")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -29,6 +29,8 @@ SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 #: Parts that share a key with the word; of these, as many are compared that share most keys, and as many whose
 #: letters are most like its own (whose key may be the only one that an error left); and parts that are kept.
 FETCHED, COMPARED, KEPT, MOST_READINGS = 3000, 25, 60, 12
+#: Spellings of a well-known given name that sound as it does.
+ALIKE = 12
 #: Of the sounds that a word may have, so many are compared in full: those whose letters are most like a part's.
 LIKEST = 5
 #: Below this a part is another name.
@@ -152,13 +154,15 @@ def _likeness_ended(word: str, norm: str) -> float:
 
 
 def _well_known(word: str) -> dict[int, str]:
-    """Return {id: folded text} of the given names that are one with a word of our own table.
+    """Return {id: folded text} of the given names that are one with a word of our own table, or sound like it.
 
     Who types such a name means no other; whoever has it misspelt is found by the surname.
     """
     if not given.is_ours(word):
         return {}
-    return {pk: norm for pk, kind, norm in rows.parts_written(_very(GIVEN, word)) if kind == GIVEN}
+    keys = whole_keys(GIVEN, word)
+    same, _others, written = rows.parts_by_keys(keys, keys, ALIKE, GIVEN, _very(GIVEN, word))
+    return same | written
 
 
 def meant_by(kind: str, text: str, level: str):

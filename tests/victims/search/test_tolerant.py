@@ -227,6 +227,11 @@ def test_other_alphabets_and_the_forms_of_smaller_peoples_are_known(db, query, w
         ("Jevgenijus Gumiliovas", "Гумилёв Евгений"),
         ("Esther Gumilev", "Гумилёва Эсфирь"),
         ("Giulio Gumilëv", "Гумилёв Юлий"),
+        ("Мякинен Яков", "Мякинен Яакко"),
+        ("Ayaz Gumilev", "Гумилёв Гаяз"),
+        # Chinese, in both ways
+        ("Jiang Jingguo", "Цзян Цзинго"),
+        ("Chiang Ching-kuo", "Цзян Цзинго"),
     ],
 )
 def test_a_person_is_found_by_what_a_people_s_own_rules_make_of_a_name(db, query, whom):
@@ -235,6 +240,7 @@ def test_a_person_is_found_by_what_a_people_s_own_rules_make_of_a_name(db, query
         "Великий Алексей", "Гадиев Цомак", "Алиев Умар", "Алиев Омари", "Гумилёв Лев", "Мылев Лейба",
         "Лацис Анна", "Лаас Анна", "Королёв Сергей", "Коралов Сергей", "Коралеев Сергей", "Гумилёв Евгений",
         "Гумилёва Эсфирь", "Гумилёв Юлий", "Пак Диншунь", "Соон Паулина",
+        "Мякинен Яакко", "Акинин Яков", "Гумилёв Гаяз", "Гумилёв Агаси", "Цзян Цзинго", "Тян Хен-Гю",
     )  # fmt: skip
     put(*(name(*one.split()) for one in every), *(name(one, "Бом Чжин") for one in ("Ли", "Чо", "Цой", "Ким")))
     assert first(query) == whom
@@ -251,6 +257,12 @@ def test_of_two_surnames_that_sound_alike_the_one_comes_first_that_a_people_writ
 def test_the_very_surname_is_found_though_many_with_one_like_it_have_the_given_name():
     put(name("Чарот", "Михась"), *(name("Черов", "Михаил", f"Иванов{'а' * number}ич") for number in range(15)))
     assert first("Mikhas Charot") == "Чарот Михась"
+
+
+def test_a_given_name_that_no_table_has_is_found_beside_those_that_it_is_a_form_of():
+    fathers = (f"Иванов{'а' * number}ич" for number in range(15))
+    put(*(name("Зарецкий", "Михаил", father) for father in fathers), name("Зарецкий", "Михась"))
+    assert first("Mikhas Zaretski") == "Зарецкий Михась"
 
 
 def test_the_scores_fall_and_the_very_words_are_above_all_others(cast):
