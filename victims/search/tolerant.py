@@ -47,6 +47,8 @@ MUCH_LESS = 0.82
 POOR, NEARLY_GOOD = 0.78, 0.87
 #: Of the likely readings so many are looked for more widely; of the others one.
 WIDELY = 2
+#: Where nobody is found at all, one of so many words may be no name of the record: Zeki Velidi Togan.
+MOST_LEFT = 4
 #: A reading less likely than this part of the likeliest is tried where that one finds nobody near.
 DOUBTFUL = 0.6
 #: Who have a given name and a patronymic as they were typed are looked through for a surname that no key finds.
@@ -79,13 +81,7 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     best: dict[int, Found] = {}
     near = 0.0
     known: dict[tuple[str, str], list[Part]] = {}
-    ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words, asked.joined)
-    likely = [plan for plan in ways if plan.likely >= DOUBTFUL * ways[0].likely]
-    others = [plan for plan in ways if plan not in likely]
-    # Where all three parts are told the bearers of given name and patronymic can be gone through.
-    enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
-    stages = (likely, False, 1.0), (likely[:WIDELY], True, enough), (others, False, POOR), (others[:1], True, POOR)
-    for some, wide, poor in stages:
+    for some, wide, poor in _stages(asked):
         if near >= poor:
             break
         known.clear()
@@ -101,6 +97,23 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     likely = [found for found in best.values() if found.score >= least]
     admitted = names.admitted(found.victim for found in likely)
     return sorted((found for found in likely if found.victim in admitted), key=lambda found: -found.score)
+
+
+def _stages(asked: Query) -> Iterator[tuple[list[Plan], bool, float]]:
+    """Yield readings, whether they are looked for more widely, and how near somebody must be to leave them out."""
+    ways = [Plan(asked.roles, 1.0)] if asked.roles else plans(asked.words, asked.joined)
+    likely = [plan for plan in ways if plan.likely >= DOUBTFUL * ways[0].likely]
+    others = [plan for plan in ways if plan not in likely]
+    # Where all three parts are told the bearers of given name and patronymic can be gone through.
+    enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
+    yield likely, False, 1.0
+    yield likely[:WIDELY], True, enough
+    yield others, False, POOR
+    yield others[:1], True, POOR
+    if 2 < len(asked.words) <= MOST_LEFT and not asked.roles:
+        fewer = [asked.words[:at] + asked.words[at + 1 :] for at in range(len(asked.words))]
+        readings = [plan for words in fewer for plan in plans(words)[:1]]
+        yield [plan for plan in readings if SURNAME in dict(plan.roles)], True, LEAST
 
 
 def _best(alike: dict[int, Found], names: Names, least: float = 0.0) -> float:
