@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from _asking import percentile
-from _engines import ROOT
+from _engines import ROOT, SERVED
 from _population import FULL
 
 HERE = Path(__file__).resolve().parent
@@ -27,11 +27,8 @@ def over_http(kinds: dict, each: int) -> dict:
     with socket.socket() as free:
         free.bind((ADDRESS, 0))
         port = free.getsockname()[1]
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "_floor_settings", "PYTHONPATH": f"{HERE}:{ROOT}", "MEMORIAL_MODE": "production",
-        "SECRET_KEY": "benchmark" * 8, "ALLOWED_HOSTS": ADDRESS, "SECURE_SSL_REDIRECT": "0",
-        "API_RATE": "1000000/min", "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
+    floor = {"DJANGO_SETTINGS_MODULE": "_floor_settings", "PYTHONPATH": f"{HERE}:{ROOT}"}
+    environment = os.environ | SERVED | floor
     granian = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--workers", "1"]
     granian += ["--blocking-threads", "4", "--host", ADDRESS, "--port", str(port), "memorial.wsgi:application"]
     server = subprocess.Popen(granian, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
