@@ -154,12 +154,15 @@ def _likeness_ended(word: str, norm: str) -> float:
 
 
 def _well_known(word: str) -> dict[int, str]:
-    """Return {id: folded text} of the given names that are one with a word of our own table, or sound like it.
+    """Return {id: folded text} of the given names that are one with a word of our own table.
 
-    Who types such a name means no other; whoever has it misspelt is found by the surname.
+    Of a word in Latin letters also those that sound like it: it has many spellings that no table lists. Who types
+    such a name means no other; whoever has it misspelt is found by the surname.
     """
     if not given.is_ours(word):
         return {}
+    if not is_latin(word):  # it is spelt in one way or in few, and they are in the table
+        return {pk: norm for pk, kind, norm in rows.parts_written(_very(GIVEN, word)) if kind == GIVEN}
     keys = whole_keys(GIVEN, word)
     same, _others, written = rows.parts_by_keys(keys, keys, ALIKE, GIVEN, _very(GIVEN, word))
     return same | written
@@ -203,7 +206,7 @@ def _very(kind: str, word: str) -> list[str]:
     if kind == SURNAME:
         forms.update(same_surnames(word))
     if kind == GIVEN:
-        forms |= {*given.equivalents(word), *first_letters(word[0])}
+        forms |= {*given.equivalents(word), *first_letters(word[0]), *spellings(word)[:1]}
         if is_latin(word):
             for heard in asked_sounds(GIVEN, word):
                 forms |= given.equivalents(heard)

@@ -20,7 +20,7 @@ PARTICLES = frozenset(
 #: Endings that only patronymics have, whatever else is called a given name somewhere.
 _FATHERS = re.compile(
     r"(?:[оеё]вич|ьич|[оеё]вна|ични?а|[ії]вна|[oe][vw]i?(?:ch?|č|ć|cz|ci|cs|ts|tš|ç|[cs]?[ht]?sch|tch)"
-    r"|(?:[oe]|ie|iv|ïv)[vw]n[aа]|i(?:ch|č|cz|tch|tsch|cs)na)$"
+    r"|(?:[oe]|ie|iv|ïv)[vw]n[aа]|i(?:ch?|č|cz|tch|tsch|cs)na)$"
 )
 #: Ends of patronymics: a mistyped one is still more like a patronymic than like a name.
 ENDS = ("ович", "евич", "овна", "евна")

@@ -180,9 +180,9 @@ def parts_by_keys(
     first = ", ".join(map(str, before)) or "NULL"
     places = ", ".join(["%s"] * len(written))
     shared = (
-        f"SELECT part_id, count(*) + max(CASE WHEN key IN ({first}) THEN {BEFORE} ELSE 0 END) AS shared "
+        f"SELECT part_id, -count(*) - max(CASE WHEN key IN ({first}) THEN {BEFORE} ELSE 0 END) AS shared "
         f"FROM {KEYS} WHERE key IN ({listed}) "
-        f"GROUP BY part_id ORDER BY shared DESC, part_id LIMIT {limit}"
+        f"GROUP BY part_id ORDER BY shared, part_id LIMIT {limit}"
     )
     found = asked(
         f"SELECT found.shared, part.id, part.norm FROM ({shared}) AS found "
@@ -190,12 +190,10 @@ def parts_by_keys(
         f"UNION ALL SELECT 0, id, norm FROM {PARTS} WHERE kind = %s AND norm IN ({places})",
         (kind, *written),
     )
-    by_key = sorted((row for row in found if row[0]), key=lambda row: (-row[0], row[1]))
-    return (
-        {pk: norm for shared, pk, norm in by_key if shared > BEFORE},
-        {pk: norm for shared, pk, norm in by_key if shared <= BEFORE},
-        {pk: norm for shared, pk, norm in found if not shared},
-    )
+    same, others, those = {}, {}, {}
+    for shared, pk, norm in sorted(found):
+        (those if not shared else same if shared < -BEFORE else others)[pk] = norm
+    return same, others, those
 
 
 def parts_written(norms: Iterable[str]) -> list[tuple[int, str, str]]:

@@ -80,18 +80,17 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     """
     best: dict[int, Found] = {}
     near = 0.0
-    known: dict[tuple[str, str], list[Part]] = {}
+    known: dict[tuple[str, str, bool], list[Part]] = {}
     for some, wide, poor in _stages(asked):
-        if near >= poor:
+        if near >= poor or _wrong_throughout(near, best):
             break
-        known.clear()
         for plan in some:
             reading = _Reading(plan, asked, names, wanted, known, wide)
             for found in reading.people():
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
             near = reading.nearest(near)
-            if near >= reading.good:
+            if near >= reading.good or _wrong_throughout(near, best):
                 break
     least = MUCH_LESS * max(top, _best(best, names))
     likely = [found for found in best.values() if found.score >= least]
@@ -114,6 +113,14 @@ def _stages(asked: Query) -> Iterator[tuple[list[Plan], bool, float]]:
         fewer = [asked.words[:at] + asked.words[at + 1 :] for at in range(len(asked.words))]
         readings = [plan for words in fewer for plan in plans(words)[:1]]
         yield [plan for plan in readings if SURNAME in dict(plan.roles)], True, LEAST
+
+
+def _wrong_throughout(near: float, best: dict[int, Found]) -> bool:
+    """Return whether the likeliest is near though all three parts are misspelt: nobody will be nearer."""
+    if near < POOR:
+        return False
+    likeliest = max(best.values(), key=lambda found: found.score)
+    return sum(code in ("misspelt", "sounds") for _role, code, *_ in likeliest.why) == 3
 
 
 def _best(alike: dict[int, Found], names: Names, least: float = 0.0) -> float:
@@ -150,25 +157,32 @@ class _Reading:
 
     def people(self) -> list[Found]:
         """Return the people who have such a name, whether the answer may hold them or not."""
+        if self.wide:  # they are told by few rows, which often spares the many keys of a word with two errors
+            self._meet(self._whatever_surname())
+            self.met.clear()
+            if self.nearest() >= NEARLY_GOOD:
+                return list(self.alike.values())
         for rows in self._looked_up():
             self._meet(rows)
-        if self.wide:
-            self._meet(self._whatever_surname())
         return list(self.alike.values())
 
-    def parts(self, role: str) -> list[Part]:
-        """Return what a word may mean, looked up when it is first needed; nothing for a mere initial."""
+    def parts(self, role: str, *, far: bool = True) -> list[Part]:
+        """Return what a word may mean, looked up when it is first needed; nothing for a mere initial.
+
+        ``far`` False leaves out what a wide reading finds besides.
+        """
         word = self.roles.get(role, "")
         if len(word) < (1 if role == SURNAME else 2):
             return []
-        if (role, word) not in self.known:
-            self.known[role, word] = candidates(role, word, wide=self.wide)
-        return [part for part in self.known[role, word] if admits(self.levels[role], part.why)]
+        wide = self.wide and far
+        if (role, word, wide) not in self.known:
+            self.known[role, word, wide] = candidates(role, word, wide=wide)
+        return [part for part in self.known[role, word, wide] if admits(self.levels[role], part.why)]
 
     def _meet(self, rows: list[tuple]) -> None:
         """Keep the people of these rows, each as they are most alike."""
         for role, word in self.roles.items():
-            if role not in self.met and (role, word) in self.known:
+            if role not in self.met and (role, word, self.wide) in self.known:
                 self._know(role, {part.id: part for part in self.parts(role)})
         asked = [(self._scores[role], PLACE[role], role) for role in self.roles]
         whole = sum(WEIGHT[role] for role in self.roles)
@@ -233,6 +247,10 @@ class _Reading:
         only = _one_of("surname", surnames[: FEW if givens else MANY])
         if len(self.roles.get(GIVEN, "")) == 1:
             yield self._rows([only, *_initials(self.roles)])
+        very = [part for part in surnames if part.score >= VERY]
+        if givens and 0 < len(very) < len(surnames[:FEW]) and self.nearest() < self.good:
+            # Among the bearers of all that are like it some are cut off.
+            yield self._rows([_one_of("surname", very)])
         if self.nearest() >= self.good:
             # Beside these, who has another given name would be left out; not so who has none.
             yield self._rows([only, absent("given")], self._closer)
@@ -304,7 +322,10 @@ class _Reading:
 
         A given name that few have is enough where no patronymic was typed.
         """
-        sure = ([part for part in self.parts(role) if part.score >= SURE][:FEW] for role in (GIVEN, PATRONYMIC))
+        sure = (
+            [part for part in self.parts(role, far=False) if part.score >= SURE][:FEW]
+            for role in (GIVEN, PATRONYMIC)
+        )
         givens, fathers = sure
         if not (SURNAME in self.roles and givens):
             return []
