@@ -29,7 +29,7 @@ PROBLEMS = {
     410: ("withdrawn", gettext_noop("This record was withdrawn.")),
     412: ("changed-meanwhile", gettext_noop("The record is not as you saw it any more.")),
     413: ("too-large", gettext_noop("The body is too large.")),
-    415: ("unsupported-media-type", gettext_noop("Send the body as application/json.")),
+    415: ("unsupported-media-type", gettext_noop("The body is in a form that this address does not take.")),
     422: ("cannot-be-kept", gettext_noop("The record cannot be kept as it is.")),
     428: ("precondition-required", gettext_noop("Say in If-Match which version you are changing.")),
     429: ("too-many-requests", gettext_noop("Too many requests.")),
@@ -88,11 +88,14 @@ def handle(error: Exception, context) -> Response:
         problem = body_problem(list(flat(error.detail)))
         return answer(400, problem.detail, **problem.members)
     if isinstance(error, exceptions.APIException):
-        return answer(error.status_code, _words(error), _headers(error))
+        return answer(error.status_code, _words(error, context), _headers(error))
     return _broken(error, context)
 
 
-def _words(error: exceptions.APIException) -> str:
+def _words(error: exceptions.APIException, context) -> str:
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        forms = ", ".join(one.media_type for one in context["view"].parser_classes)
+        return _("Send the body as %(forms)s.") % {"forms": forms}
     if isinstance(error, exceptions.Throttled):
         return _("Wait %(seconds)d seconds.") % {"seconds": _seconds(error)}
     if isinstance(error, exceptions.NotAcceptable):

@@ -39,6 +39,7 @@ class Operation:
     redirects: bool = False
     #: What a stream is of; it has no validator.
     streams: str = ""
+    media: str = "application/json"
 
 
 class Schema(AutoSchema):
@@ -116,7 +117,7 @@ class Schema(AutoSchema):
     def get_response_serializers(self):
         operation = self.operation
         answers = operation.answers(many=True) if operation.many else operation.answers
-        responses = {(operation.status, operation.streams or "application/json"): answers}
+        responses = {(operation.status, operation.streams or operation.media): answers}
         if self._validated:
             responses[304] = OpenApiResponse(description=_("What you have still holds."))
         if operation.redirects:

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from victims.api.views import entries, export, facts, keeping, meta, reference, statistics, victims
+from victims.api.views import entries, export, facts, keeping, meta, reconciling, reference, statistics, victims
 
 app_name = "api"
 
@@ -22,6 +22,12 @@ urlpatterns = [
     path("docs/", meta.Docs.as_view(), name="docs"),
     path("export/", export.Export.as_view(), name="export"),
     path("suggest/", victims.Suggest.as_view(), name="suggest"),
+    path("reconcile/", reconciling.Service.as_view(), name="reconcile"),
+    path("reconcile/extend/", reconciling.Extend.as_view(), name="reconcile-extend"),
+    path("reconcile/properties/", reconciling.Properties.as_view(), name="reconcile-properties"),
+    path("reconcile/suggest/", reconciling.Suggest.as_view(), name="reconcile-suggest"),
+    path("reconcile/suggest/property/", reconciling.SuggestProperty.as_view(), name="reconcile-suggest-property"),
+    path("reconcile/preview/", reconciling.Preview.as_view(), name="reconcile-preview"),
     *pair("victims", victims.VictimList, victims.VictimDetail, "str"),
     path("victims/<str:id>/publish/", keeping.Publish.as_view(), name="publish"),
     path("victims/<str:id>/withdraw/", keeping.Withdraw.as_view(), name="withdraw"),

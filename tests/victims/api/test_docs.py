@@ -4,10 +4,12 @@ import re
 import shlex
 from pathlib import Path
 from string import Template
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.test import Client
 
 from memorial.accounts import Role
 from tests.people import keeper
@@ -44,10 +46,15 @@ def run(command: str, known: dict):
             headers[name] = value
         elif word == "-d":
             body = words.pop(0)
+        elif word == "--data-urlencode":
+            name, _sign, value = words.pop(0).partition("=")
+            method, body = "FORM", {name: value}
         elif word != "-i":
             address = word
     headers.pop("Content-Type", None)
     query = address.removeprefix(SITE).removeprefix("http://testserver")
+    if method == "FORM":
+        return Client().post(query, urlencode(body), "application/x-www-form-urlencoded", headers=headers)
     return Api(**headers).send(method, query, body)
 
 

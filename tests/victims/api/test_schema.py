@@ -64,6 +64,11 @@ def test_the_description_is_served_as_json_and_as_yaml(api, db):
         assert b"victims_list" in answer.content
 
 
+def reads(path: str, method: str) -> bool:
+    """Return whether an operation only reads: by GET, or by a form that is too long for an address."""
+    return method == "GET" or path.startswith("/api/v1/reconcile/")
+
+
 def operations():
     for path, methods in description()["paths"].items():
         for method, operation in methods.items():
@@ -82,7 +87,7 @@ def test_every_address_is_described_with_its_failures_as_problem_documents():
         assert {"400", "401", "406", "429", "500"} <= operation["responses"].keys()
         if method != "GET":
             assert {"403", "415", "413"} <= operation["responses"].keys()
-            assert {} not in operation["security"]
+            assert ({} in operation["security"]) == reads(path, method)
     assert seen >= {*LISTS, "fields", "parse", ""}
 
 
@@ -203,12 +208,14 @@ def formats(seeded):
     schemathesis.openapi.format("edtf", st.sampled_from(DATES))
     schemathesis.openapi.format("ages", st.sampled_from(["37", "30-39", "80+"]))
     schemathesis.openapi.format("query", st.sampled_from(["Флоренский", "курбас лесь", "павел 1882"]))
+    batches = [json.dumps(batch) for batch in ({}, {"q0": {"query": "Флоренский", "limit": 3}})]
+    schemathesis.openapi.format("reconciliation-batch", st.sampled_from(batches))
     schemathesis.openapi.format("cursor", st.just(paging.encode(paging.KEY, (1,))))
     schemathesis.openapi.format("name-cursor", st.just(paging.encode(paging.NAME, ("", 1))))
 
 
-def try_all(headers: dict, methods: tuple[str, ...], wanted: list) -> Counter:
-    """Send each operation data that fit its description and data that do not; return {status: how many}."""
+def try_all(headers: dict, wanted: list, *, reading: bool) -> Counter:
+    """Send what reads, or what writes, data that fit its description and data that do not; {status: how many}."""
     config = schemathesis.Config()
     config.projects.default.generation.update(deterministic=True)
     expect = config.projects.default.checks
@@ -219,10 +226,12 @@ def try_all(headers: dict, methods: tuple[str, ...], wanted: list) -> Counter:
     sent: Counter = Counter()
     for found in made.get_all_operations():
         operation = found.ok()
-        if operation.method.upper() not in methods or operation.path.endswith("/schema/"):
+        if reads(operation.path, operation.method.upper()) != reading or operation.path.endswith("/schema/"):
             continue
+        # A form holds JSON, of which the description tells no more than words.
+        held = [check for check in wanted if operation.method == "get" or check in WRITING]
         for mode in MODES:
-            sent += _try(operation, mode, headers, wanted)
+            sent += _try(operation, mode, headers, held)
     return sent
 
 
@@ -263,7 +272,7 @@ def _try(operation, mode, headers: dict, wanted: list) -> Counter:
 
 def test_a_visitor_is_answered_as_described_whatever_they_send(formats, settings):
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
-    answered = try_all({}, ("GET",), READING)
+    answered = try_all({}, READING, reading=True)
     assert answered.total() > 200
     assert {200, 400, 404, 410} <= answered.keys()
 
@@ -271,7 +280,7 @@ def test_a_visitor_is_answered_as_described_whatever_they_send(formats, settings
 def test_an_editor_is_answered_as_described_whatever_they_read(formats, settings):
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
     token = AuthToken.objects.create(keeper(Role.EDITOR))[1]
-    answered = try_all({"Authorization": f"Token {token}"}, ("GET",), READING)
+    answered = try_all({"Authorization": f"Token {token}"}, READING, reading=True)
     assert answered.total() > 200
     assert {200, 400, 404} <= answered.keys()
 
@@ -279,7 +288,7 @@ def test_an_editor_is_answered_as_described_whatever_they_read(formats, settings
 def test_an_editor_is_answered_as_described_whatever_they_write(formats, settings):
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
     token = AuthToken.objects.create(keeper(Role.EDITOR))[1]
-    answered = try_all({"Authorization": f"Token {token}"}, ("POST", "PUT", "PATCH"), WRITING)
+    answered = try_all({"Authorization": f"Token {token}"}, WRITING, reading=False)
     assert answered.total() > 50
     assert {200, 400} <= answered.keys()
 
@@ -287,7 +296,7 @@ def test_an_editor_is_answered_as_described_whatever_they_write(formats, setting
 def test_a_visitor_writes_nothing_whatever_they_send(formats, settings):
     settings.ALLOWED_HOSTS = ["testserver", "localhost"]
     before = list(Victim.objects.order_by("pk").values())
-    answered = try_all({}, ("POST", "PUT", "PATCH"), CHECKS)
+    answered = try_all({}, CHECKS, reading=False)
     assert answered.total() > 50
     assert answered.keys() <= {400, 401, 404}
     assert list(Victim.objects.order_by("pk").values()) == before

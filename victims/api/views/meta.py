@@ -18,7 +18,7 @@ from victims.api.schema import Operation as Op
 from victims.api.serializers.common import Told
 
 PLACES = (
-    "victims", "suggest", "export", "entries", "arrests", "sentences", "imprisonments", "deaths",
+    "victims", "suggest", "export", "reconcile", "entries", "arrests", "sentences", "imprisonments", "deaths",
     "rehabilitations", "bodies", "sittings", "regions", "execution-sites", "operations", "sources",
     "statistics", "fields", "schema", "docs",
 )  # fmt: skip
