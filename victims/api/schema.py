@@ -18,8 +18,8 @@ from victims.api.serializers.common import ProblemDocument
 READING = (400, 401, 404, 406, 429, 500)
 WRITING = (400, 401, 403, 404, 406, 409, 413, 415, 429, 500)
 STRING = {"type": "string"}
-#: A text with something to be seen in it, and without NUL.
-VISIBLE = r"^[^\x00]*[^\s\x00][^\x00]*$"
+#: A text with something to be seen in it, without NUL and what stands for letters that could not be read.
+VISIBLE = r"^[^\x00\ufffd]*[^\s\x00\ufffd][^\x00\ufffd]*$"
 HEADER = OpenApiParameter.HEADER
 
 

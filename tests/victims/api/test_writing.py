@@ -90,7 +90,7 @@ def test_an_entry_without_a_key_gets_one_of_its_own(archivist):
 def test_a_key_that_the_source_has_already_is_refused(archivist):
     assert archivist.post("entries/", {**NEW, "item_key": "7"}).status_code == 201
     told = problem(archivist.post("entries/", {**NEW, "item_key": "7"}), 409)
-    assert "'7'" in told["detail"]
+    assert "“7”" in told["detail"]
     assert Entry.objects.count() == 1
 
 
