@@ -106,6 +106,7 @@ class _Reconciling(ApiView):
         [(field, text)] = request.data.items()
         return self.answer_to(field, text)
 
+
 def _told(one) -> dict:
     """Return a candidate as the specification has it."""
     features = [{"id": "name", "value": round(one.hit.score * 100, 1)}]
