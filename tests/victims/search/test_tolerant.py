@@ -262,6 +262,11 @@ def test_the_very_surname_is_found_though_many_with_one_like_it_have_the_given_n
     assert first("Mikhas Charot") == "Чарот Михась"
 
 
+def test_a_father_s_name_is_known_by_its_end_without_its_marks():
+    put(name("Почекутова", "Раиса", "Кузьминична"), name("Кузьминич", "Раиса"), name("Кузьмина", "Раиса"))
+    assert first("Raisa Kuzminicna") == "Почекутова Раиса Кузьминична"
+
+
 def test_a_given_name_that_no_table_has_is_found_beside_those_that_it_is_a_form_of():
     fathers = (f"Иванов{'а' * number}ич" for number in range(15))
     put(*(name("Зарецкий", "Михаил", father) for father in fathers), name("Зарецкий", "Михась"))
