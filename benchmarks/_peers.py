@@ -10,6 +10,7 @@ import shutil
 import time
 from importlib import metadata
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 
 YEAR = re.compile(r"\b(1[789]\d\d)\b")
@@ -127,19 +128,20 @@ class Trigrams:
     every = 6
 
     def __init__(self, where: Path):
-        from django.db import connection
+        from django.db import connection, transaction
 
         from victims.models.bulk import as_csv
 
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
             cursor.execute("SELECT to_regclass('peer_names')")
             self.made = cursor.fetchone()[0] is None
             if self.made:
                 cursor.execute("CREATE TABLE peer_names (id bigint, name text, year int)")
-                with cursor.copy("COPY peer_names FROM STDIN (FORMAT csv)") as copy:
-                    for row in names():
-                        copy.write(as_csv([(row[0], ascii_of(row[1]), row[2])]))
+                everybody = ((pk, ascii_of(name), year) for pk, name, year in names())
+                while rows := list(islice(everybody, 20_000)):  # not within COPY: nothing else is read meanwhile
+                    with cursor.copy("COPY peer_names FROM STDIN (FORMAT csv)") as copy:
+                        copy.write(as_csv(rows))
                 cursor.execute("SET maintenance_work_mem = '512MB'")
                 cursor.execute("CREATE INDEX peer_names_trgm ON peer_names USING gin (name gin_trgm_ops)")
                 cursor.execute("ANALYZE peer_names")
