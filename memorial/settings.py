@@ -165,6 +165,8 @@ SQLITE_OPTIONS = {
         "PRAGMA mmap_size=2147418112; PRAGMA temp_store=MEMORY;"
     ),
 }
+# Rows lie on disks that need not turn, or in memory; and no look-up takes so long that compiling it pays.
+POSTGRESQL_OPTIONS = {"options": "-c random_page_cost=1.1 -c jit=off"}
 
 
 def database():
@@ -173,6 +175,8 @@ def database():
         config = env.db_url_config(given("DATABASE_URL"))
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = SQLITE_OPTIONS | config.get("OPTIONS", {})
+    else:
+        config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
     return config | {"CONN_MAX_AGE": int(given("CONN_MAX_AGE", "60")), "CONN_HEALTH_CHECKS": True}
 
 

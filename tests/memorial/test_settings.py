@@ -105,7 +105,14 @@ def test_a_database_url_names_every_part_of_a_postgresql_connection():
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "memorial")
     assert (database["USER"], database["PASSWORD"]) == ("reader", "pa@ss")
-    assert database["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"]["sslmode"] == "require"
+
+
+def test_postgresql_is_told_of_its_disks_unless_the_address_tells_it():
+    code = "from django.conf import settings; print(json.dumps(settings.DATABASES['default']['OPTIONS']))"
+    assert evaluate(code, **PRODUCTION)["options"] == "-c random_page_cost=1.1 -c jit=off"
+    own = PRODUCTION["DATABASE_URL"] + "&options=-c%20random_page_cost%3D4"
+    assert evaluate(code, **PRODUCTION | {"DATABASE_URL": own})["options"] == "-c random_page_cost=4"
 
 
 def test_sqlite_writes_ahead_waits_its_turn_and_keeps_references_whole(tmp_path):
