@@ -30,6 +30,8 @@ JOINED, SYLLABLES = 0.72, 0.95
 PARTED, HALVED, SHORT = 0.5, 0.85, 4
 #: Readings that are tried.
 MOST = 4
+#: A name has at most so many words; of more the first three are read.
+NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _grouped(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     found = [words] if len(words) <= 3 else []
     if len(words) == 4:
         found.append((" ".join(words[:2]), " ".join(words[2:])))
-    for run in (2, 3) if 2 <= len(words) <= 5 else ():
+    for run in (2, 3) if 2 <= len(words) <= NAME else ():
         found += [
             (*words[:at], " ".join(words[at : at + run]), *words[at + run :])
             for at in range(len(words) - run + 1)

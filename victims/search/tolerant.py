@@ -20,7 +20,7 @@ from victims.search.parts import (
     people_called,
 )
 from victims.search.query import Query
-from victims.search.roles import Plan, plans
+from victims.search.roles import NAME, Plan, plans
 from victims.search.rows import Names, Sql, absent, all_of, among, any_of, begins, born, surnames_of
 from victims.search.years import Years
 
@@ -105,10 +105,11 @@ def _stages(asked: Query) -> Iterator[tuple[list[Plan], bool, float]]:
     others = [plan for plan in ways if plan not in likely]
     # Where all three parts are told the bearers of given name and patronymic can be gone through.
     enough = POOR if len(asked.words) < 3 else NEARLY_GOOD
+    wide = slice(WIDELY if len(asked.words) <= NAME else 0)  # a sentence is no name that was misspelt twice
     yield likely, False, 1.0
-    yield likely[:WIDELY], True, enough
+    yield likely[wide], True, enough
     yield others, False, POOR
-    yield others[:1], True, POOR
+    yield others[:1][wide], True, POOR
     if 2 < len(asked.words) <= MOST_LEFT and not asked.roles:
         fewer = [asked.words[:at] + asked.words[at + 1 :] for at in range(len(asked.words))]
         readings = [plan for words in fewer for plan in plans(words)[:1]]

@@ -221,6 +221,12 @@ def test_the_very_words_ask_the_database_a_fixed_number_of_times(cast, django_as
             assert all(hit.victim.burial_place is None for hit in page.hits)
 
 
+def test_a_sentence_is_not_looked_for_as_widely_as_a_name(cast, django_assert_max_num_queries):
+    words = "schtscherbakow tschaikowsky juschtschenko wyschnewskij rzhevsky szczerbaków tchj dzhuga"
+    with django_assert_max_num_queries(10):
+        search(words)
+
+
 def test_a_misspelt_name_asks_the_database_a_bounded_number_of_times(cast, django_assert_max_num_queries):
     for query in ("Фларенский", "Semyonov Pyotr", "Zzz Xxx Qqq", "Пётр Алексеев Семенов 1890"):
         with django_assert_max_num_queries(40):
