@@ -18,7 +18,7 @@ from victims import editing
 from victims.admin.confirming import Confirming
 from victims.admin.names import Titled
 from victims.desk.card import NEW, Card
-from victims.desk.fields import reading
+from victims.desk.dates import told_of
 from victims.desk.lookups import offers
 from victims.desk.previews import told
 from victims.dossier import dossiers
@@ -245,8 +245,7 @@ class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
         return JsonResponse({"offers": offers(kind, typed, request.user)})
 
     def reading_view(self, request):
-        text = request.GET.get("text", "")[:200]
-        return JsonResponse({"reading": reading(text), "valid": not text.strip() or edtf.is_valid(text.strip())})
+        return JsonResponse(told_of(request.GET.get("text", ""), birth=request.GET.get("of") == "birth"))
 
     def get_urls(self):
         def address(route, view, name):

@@ -14,7 +14,7 @@ from memorial.accounts import Role, role_of
 from memorial.fields import EDTFField
 from sources.models import Appointment, Source
 from victims.admin.names import Titled, name_columns
-from victims.desk.fields import EDTFInput
+from victims.desk.fields import DateField
 from victims.models import (
     Body,
     BodyMember,
@@ -41,7 +41,7 @@ from victims.vocabulary import FormState
 class _ByDoor:
     """What admin pages of reference data share: editors change, archivists look, nobody deletes."""
 
-    formfield_overrides = {EDTFField: {"widget": EDTFInput}}
+    formfield_overrides = {EDTFField: {"form_class": DateField}}
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         found = db_field.get_choices(include_blank=db_field.blank or not db_field.has_default())

@@ -5,11 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memorial import edtf
 from victims.contributions.guards import TRAP, read_stamp, stamp
 from victims.contributions.pictures import FORMATS, MOST_FILES, rewritten
 from victims.labels import label
-from victims.search.dates import as_edtf
 
 #: Field of the form -> its place in the record form. Labels are those of the record.
 SAID = {
@@ -29,35 +27,8 @@ SAID = {
     "death_place": "death.place",
     "burial_place": "death.burial_place",
 }
-IN_LISTS = ("residence", "arrests", "sentences")
 NAMES = ("surname", "given_name", "patronymic")
 LONGEST_WORDS = 20_000
-
-
-def date_told(text: str) -> dict:
-    """Return a date as the record form has it: EDTF where it can be read, else the words as they were told."""
-    typed = text.strip()
-    written = as_edtf(typed)
-    return {"date": written} if edtf.is_valid(written) else {"date_printed": typed}
-
-
-def record_of(said: dict, note: str = "", known_from: str = "") -> dict:
-    """Return what a visitor says in the record form; an editor sees and mends it before it is written."""
-    record: dict = {}
-    for name, place in SAID.items():
-        if not (value := said.get(name, "").strip()):
-            continue
-        slot, _dot, key = place.partition(".")
-        if not key:
-            record[slot] = value
-            continue
-        record.setdefault(slot, {}).update(date_told(value) if key == "date" else {key: value})
-    record = {slot: [told] if slot in IN_LISTS else told for slot, told in record.items()}
-    if note.strip():
-        record["notes"] = [{"text": note.strip()}]
-    if known_from.strip():
-        record["sources"] = [{"form": known_from.strip()}]
-    return record
 
 
 class SaidForm(forms.Form):

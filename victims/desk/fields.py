@@ -1,13 +1,14 @@
-"""Form fields for the values of a record: printed words, dates as EDTF, terms, lists of words."""
+"""Form fields for the values of a record: printed words, dates, terms, lists of words."""
 
 import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from memorial import edtf
+from victims.desk.dates import LONGEST, told_of, understood
+from victims.entries.terms import read_punishment
+from victims.letters import fold
 from victims.models.facts import DURATION
 
 
@@ -23,24 +24,19 @@ class WordsInput(forms.TextInput):
         super().__init__({"data-words": kind, "autocomplete": "off", "size": 40})
 
 
-class EDTFInput(forms.TextInput):
-    """A date as EDTF, with its reading in words beside it."""
+class DateInput(forms.TextInput):
+    """A date as people write it, with what is understood of it in words beside it; ``birth`` as ``understood``."""
 
-    template_name = "victims/desk/edtf_input.html"
+    template_name = "victims/desk/date_input.html"
 
-    def __init__(self, attrs=None):
-        super().__init__({"data-edtf": "", "size": 22, "placeholder": "1937-08-05", **(attrs or {})})
+    def __init__(self, attrs=None, *, birth: bool = False):
+        self.birth = birth
+        super().__init__({"data-date": "birth" if birth else "", "size": 22, **(attrs or {})})
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        context["widget"]["reading"] = reading(context["widget"]["value"] or "")
+        context["widget"]["reading"] = told_of(context["widget"]["value"] or "", birth=self.birth)["reading"]
         return context
-
-
-def reading(text: str) -> str:
-    """Return what an EDTF text says in the words of the page's language; "" for none or what is no date."""
-    text = text.strip()
-    return edtf.words(text, (get_language() or "ru")[:2]) if text and edtf.is_valid(text) else ""
 
 
 class Printed(forms.CharField):
@@ -55,38 +51,43 @@ class Printed(forms.CharField):
         return squeezed(data) not in shown
 
 
-class EDTFDate(forms.CharField):
-    widget = EDTFInput
+class DateField(forms.CharField):
+    """A date as people write it, cleaned to EDTF; ``printed`` is the label of the field for its words."""
 
-    def __init__(self, **kwargs):
-        super().__init__(required=False, max_length=200, **kwargs)
+    widget = DateInput
+
+    def __init__(self, *, birth: bool = False, printed: str = "", **kwargs):
+        kwargs = {"required": False, "max_length": LONGEST, "widget": DateInput(birth=birth)} | kwargs
+        super().__init__(**kwargs)
+        self.birth, self.printed = birth, printed
 
     def clean(self, value):
         value = super().clean(value)
-        if value:
-            try:
-                edtf.parse(value)
-            except edtf.EDTFError as error:
-                words = _("This is no date: write 1937, 1937-08, 1937-08-05, or a span of time: 1937-08/1938-11.")
-                # What is wrong with it in detail is told in English alone.
-                english = (get_language() or "").startswith("en")
-                raise ValidationError(f"{words} ({error})" if english else words) from None
-        return value
+        try:
+            return understood(value, birth=self.birth)
+        except ValidationError as error:
+            if not self.printed:
+                raise
+            words = _("If the source prints it so, leave this empty and write its words under “%(field)s”.")
+            raise ValidationError(f"{error.messages[0]} {words % {'field': self.printed}}") from None
 
 
 class Term(forms.CharField):
-    """A term of punishment as an ISO 8601 duration."""
+    """A term of punishment in words ("10 лет") or as an ISO 8601 duration; cleaned to one."""
 
-    widget = forms.TextInput({"size": 8, "placeholder": "P10Y"})
+    widget = forms.TextInput({"size": 12})
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, max_length=20, **kwargs)
+        super().__init__(required=False, max_length=60, **kwargs)
 
     def clean(self, value):
         value = super().clean(value)
-        if value and not re.match(DURATION, value):
-            raise ValidationError(_("This is no term: write P10Y for ten years, P1Y6M for a year and a half."))
-        return value
+        if not value or re.match(DURATION, value):
+            return value
+        read = read_punishment(fold(value), 0, len(value))
+        if read.term and not re.search(r"\w", value[: read.term_at[0]] + value[read.term_at[1] :]):
+            return read.term
+        raise ValidationError(_("This is no term: write 10 лет or P10Y, 1,5 года or P1Y6M."))
 
 
 class Lines(forms.CharField):

@@ -13,10 +13,11 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext, gettext_lazy
 
 from memorial.fields import EDTFField
-from victims.desk.fields import EDTFDate, Lines, Printed, Term, WordsInput, rejoined
+from victims.desk.dates import understood
+from victims.desk.fields import DateField, Lines, Printed, Term, WordsInput, rejoined, squeezed
 from victims.desk.wording import worded
 from victims.labels import label
-from victims.models import NameForm, Sentence, SentenceRevision
+from victims.models import Birth, NameForm, Sentence, SentenceRevision
 from victims.models.facts import CaseField
 from victims.models.printed import PrintedField
 from victims.models.rows import SLOTS, TRAITS, canonical, items
@@ -50,7 +51,9 @@ def form_field(model, field: models.Field) -> forms.Field:
     if isinstance(field, PrintedField):
         return Printed(label=name, widget=WordsInput(field.form_kind))
     if isinstance(field, EDTFField):
-        return EDTFDate(label=name)
+        there = any(other.name == f"{field.name}_printed" for other in own(model))
+        printed = named(f"{model.slot}.{field.name}_printed") if there else ""
+        return DateField(label=name, birth=model is Birth, printed=printed)
     if isinstance(field, CaseField):
         return forms.IntegerField(label=name, required=False, min_value=1, max_value=99)
     if field.name in LINKS:
@@ -67,6 +70,14 @@ def form_field(model, field: models.Field) -> forms.Field:
     if isinstance(field, models.TextField):
         return Printed(label=name, widget=forms.Textarea({"rows": 1, "cols": 40}))
     return Printed(label=name, max_length=field.max_length, widget=forms.TextInput({"size": 30}))
+
+
+def _means(words: str, date) -> bool:
+    """Whether printed words are those of a date: they go where it goes."""
+    try:
+        return understood(words) == date
+    except ValidationError:
+        return False
 
 
 def _empty(value) -> bool:
@@ -110,7 +121,18 @@ class FactForm(forms.Form):
         for name in self.changed_data:
             if name != "DELETE":
                 told[name] = _cleaned(self, name)
+                told |= self._as_typed(name)
         return {key: value for key, value in told.items() if not _empty(value)}
+
+
+    def _as_typed(self, name: str) -> dict:
+        """Return the words of a date that was typed in words, where they have a place and nobody filled it."""
+        printed = f"{name}_printed"
+        typed = squeezed(self[name].data)
+        if printed not in self.fields or printed in self.changed_data or typed == self.cleaned_data[name]:
+            return {}
+        there = self.initial.get(printed)
+        return {} if there and not _means(there, self.initial.get(name)) else {printed: typed}
 
 
 class SentenceForm(FactForm):

@@ -5,14 +5,16 @@ other sources say, and a new person begins as a draft.
 """
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sources.models import Source, SourceKind
-from victims.contributions.forms import SaidForm, record_of
+from victims.contributions.forms import SAID, SaidForm
 from victims.contributions.receiving import decide
+from victims.desk.dates import told_of, understood
+from victims.desk.fields import DateInput
 from victims.editing import Refused, Wish, save
 from victims.models import Contribution, Victim
 from victims.models.reference import Put
@@ -26,6 +28,52 @@ SOURCE = {
     "title": "Сообщения посетителей сайта",
     "description": "Сведения посетителей сайта, принятые редактором; имена приславших не публикуются.",
 }
+
+
+#: What a record may have several of.
+IN_LISTS = ("residence", "arrests", "sentences")
+
+
+def date_told(text: str, *, birth: bool = False) -> dict:
+    """Return a date as the record form has it: what is understood, and the words as they were told."""
+    typed = text.strip()
+    try:
+        value = understood(typed, birth=birth)
+    except ValidationError:
+        return {"date_printed": typed}
+    return {"date": value} if value == typed else {"date": value, "date_printed": typed}
+
+
+def record_of(said: dict, note: str = "", known_from: str = "") -> dict:
+    """Return what a visitor says in the record form; an editor sees and mends it before it is written."""
+    record: dict = {}
+    for name, place in SAID.items():
+        if not (value := said.get(name, "").strip()):
+            continue
+        slot, _dot, key = place.partition(".")
+        if not key:
+            record[slot] = value
+            continue
+        told = date_told(value, birth=slot == "birth") if key == "date" else {key: value}
+        record.setdefault(slot, {}).update(told)
+    record = {slot: [told] if slot in IN_LISTS else told for slot, told in record.items()}
+    if note.strip():
+        record["notes"] = [{"text": note.strip()}]
+    if known_from.strip():
+        record["sources"] = [{"form": known_from.strip()}]
+    return record
+
+
+class ToldDateInput(DateInput):
+    """A date as a visitor told it: what is understood of it, or why it will stand in their words alone."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        told = told_of(context["widget"]["value"] or "", birth=self.birth)
+        if not told["valid"]:
+            kept = _("It will stand in the record in these words alone.")
+            context["widget"] |= {"reading": f"{told['problem']} {kept}", "wrong": True}
+        return context
 
 
 class AcceptForm(SaidForm):
@@ -44,6 +92,12 @@ class AcceptForm(SaidForm):
         label=gettext_lazy("Answer to the visitor"), required=False, max_length=2000,
         widget=forms.Textarea({"rows": 2, "cols": 60}),
     )  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, place in SAID.items():
+            if place.endswith(".date"):
+                self.fields[name].widget = ToldDateInput({"maxlength": 200}, birth=place == "birth.date")
 
 
 class DeclineForm(forms.Form):

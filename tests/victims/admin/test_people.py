@@ -156,8 +156,8 @@ def test_a_fact_is_removed_and_another_added(editor):
 @pytest.mark.parametrize(
     ("field", "value", "words"),
     [
-        ("birth-0-date", "31.06.1937", "1937-08-05"),
-        ("sentences-0-term", "10 лет", "P10Y"),
+        ("birth-0-date", "31.06.1937", "1937-06"),
+        ("sentences-0-term", "долго", "P10Y"),
         ("sentences-0-operation", "00999", "00999"),
         ("age", "900", "150"),
         ("relatives-0-other", "XXXX", "XXXX"),
@@ -181,7 +181,7 @@ def test_the_desk_refuses_in_the_language_of_the_page(editor):
     kept, absorbed = enter(KURBAS["lists"], "lists"), enter(KURBAS["martyrology"], status=Status.PUBLISHED)
     data = opened(editor, kept) | {f"entry-{entry_of(kept, 'lists').pk}-birth-0-date": "31.06.1937"}
     page = saved(editor, kept, data, expect=422).content.decode()
-    assert "Это не дата" in page and "write" not in page.split("Это не дата")[1][:300]
+    assert "Такого дня нет: июнь 1937 г., дней: 30." in page and "no such day" not in page
     page = reverse("admin:victims_victim_merge", args=[kept.pk, absorbed.pk])
     words = editor.get(page, follow=True).content.decode()
     assert f"Карточка {absorbed.public_id} опубликована и скрылась бы в черновике" in words

@@ -9,6 +9,7 @@ from tests.cast import KURBAS, again, enter
 from tests.forms import form_of
 from tests.people import keeper
 from tests.telling import run
+from tests.telling import told as told_of
 from tests.victims.contributions.conftest import drawn, file
 from tests.victims.test_permissions import MATRIX, who
 from victims.models import Contribution, Evidence, Revision, Victim
@@ -129,6 +130,39 @@ def test_a_decision_is_made_once(editor, told, kurbas):
 def test_nothing_to_write_is_not_written(editor, told, kurbas):
     answer = decide(editor, told, "_accept", birth_date="", note="", known_from="")
     assert answer.status_code == 422 and again(told).state == ContributionState.WAITING
+
+
+@pytest.mark.parametrize(
+    ("words", "kept", "shown"),
+    [
+        ("1937", {"date": "1937"}, "1937"),
+        ("5.8.1937", {"date": "1937-08-05", "date_printed": "5.8.1937"}, "5 August 1937"),
+        ("осень 1937", {"date": "1937-23", "date_printed": "осень 1937"}, "autumn 1937"),
+        ("31.06.1938", {"date_printed": "31.06.1938"}, "June 1938 has 30 days"),
+        ("зимой", {"date_printed": "зимой"}, "It will stand in the record in these words alone."),
+    ],
+)
+def test_dates_are_read_as_visitors_write_them_and_their_words_stay(editor, sends, words, kept, shown):
+    editor.logout()
+    sends("/en/contribute/", surname="Новиков", arrest_date=words)
+    editor.force_login(keeper("editor"))
+    contribution = Contribution.objects.get()
+    page = editor.get(at(contribution)).content.decode()
+    assert shown in page.split('name="arrest_date"')[1].split("</output>")[0]
+    decide(editor, contribution, "_accept")
+    assert told_of(Victim.objects.get(surname="Новиков"))[0]["arrests"] == [kept]
+
+
+def test_what_is_told_takes_the_form_of_a_record(editor, sends):
+    editor.logout()
+    said = {"surname": "Новиков", "birth_date": "1887", "birth_place": "Самбор", "sentence_body": "тройка"}
+    sends("/en/contribute/", **said, words=" слова ", known_from="метрика")
+    editor.force_login(keeper("editor"))
+    decide(editor, Contribution.objects.get(), "_accept")
+    [record] = told_of(Victim.objects.get(surname="Новиков"))
+    assert record["birth"] == {"date": "1887", "place": "Самбор"}
+    assert record["sentences"] == [{"body": "тройка"}]
+    assert (record["notes"], record["sources"]) == (["слова"], ["метрика"])
 
 
 def test_what_is_told_of_a_synthetic_person_stays_synthetic(editor, sends):

@@ -9,7 +9,6 @@ from django.core.cache import caches
 from tests.cast import KURBAS, enter
 from tests.victims.contributions.conftest import drawn, file
 from victims.contributions import guards
-from victims.contributions.forms import date_told, record_of
 from victims.models import Contribution, Victim
 from victims.vocabulary import Status
 
@@ -211,32 +210,3 @@ def test_pictures_are_counted_on_the_page_and_have_no_address(client, sends, kur
     assert name not in page and "<img" not in page
     for address in (f"/static/{name}", f"/media/{name}", f"/var/evidence/{name}"):
         assert client.get(address).status_code == 404
-
-
-# --- what an editor begins with ---
-
-
-@pytest.mark.parametrize(
-    ("told", "kept"),
-    [
-        ("1937", {"date": "1937"}),
-        ("5.8.1937", {"date": "1937-08-05"}),
-        ("08.1937", {"date": "1937-08"}),
-        ("1937-08-05", {"date": "1937-08-05"}),
-        ("31.06.1938", {"date_printed": "31.06.1938"}),
-        ("осень 1937", {"date_printed": "осень 1937"}),
-    ],
-)
-def test_dates_are_taken_as_people_write_them(told, kept):
-    assert date_told(told) == kept
-
-
-def test_what_is_told_takes_the_form_of_a_record():
-    said = {"surname": "Курбас", "birth_date": "1887", "birth_place": "Самбор", "arrest_date": "зимой"}
-    assert record_of(said, " слова ", "метрика") == {
-        "surname": "Курбас",
-        "birth": {"date": "1887", "place": "Самбор"},
-        "arrests": [{"date_printed": "зимой"}],
-        "notes": [{"text": "слова"}],
-        "sources": [{"form": "метрика"}],
-    }

@@ -2,7 +2,7 @@
 // Everything works without it: saving gives the reading, and each list always has an empty form.
 "use strict";
 (() => {
-  const form = document.getElementById("victim_form");
+  const form = document.querySelector("form[data-reading]");
   if (!form) return;
 
   const later = (work, wait = 200) => {
@@ -18,13 +18,16 @@
     return answer.ok ? answer.json() : null;
   };
 
-  const say = later(async (input) => {
-    const told = await ask(form.dataset.reading, { text: input.value });
+  const say = async (input, done) => {
+    const text = input.value;
+    const told = await ask(form.dataset.reading, { text, of: input.dataset.date });
     const output = input.parentElement.querySelector(".reading");
-    if (!told || !output) return;
-    output.textContent = told.reading || (told.valid ? "" : "?");
-    output.classList.toggle("wrong", !told.valid);
-  });
+    if (!told || !output || input.value !== text) return;
+    // Half a date is no mistake yet: what is wrong is told when the field is left.
+    output.textContent = told.reading || (done ? told.problem : told.valid ? "" : "…");
+    output.classList.toggle("wrong", done && !told.valid);
+  };
+  const sayLater = later((input) => { if (input === document.activeElement) say(input, false); });
 
   const offer = later(async (input) => {
     if (input.value.trim().length < 2) return;
@@ -46,8 +49,11 @@
   });
 
   form.addEventListener("input", ({ target }) => {
-    if ("edtf" in target.dataset) say(target);
+    if ("date" in target.dataset) sayLater(target);
     else if (target.dataset.words) offer(target);
+  });
+  form.addEventListener("change", ({ target }) => {
+    if ("date" in target.dataset) say(target, true);
   });
 
   const offerMore = (facts) => {
@@ -84,6 +90,6 @@
 
   let changed = false;
   form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
+  document.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 })();
