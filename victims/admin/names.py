@@ -3,7 +3,11 @@
 Where a field has no name of its own Django makes one of its identifier, which nobody translates.
 """
 
+from functools import cache
+
+from django.contrib import admin
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 COLUMNS = {
@@ -108,8 +112,47 @@ def name_columns(*models) -> None:
                 field.verbose_name = COLUMNS[field.name]
 
 
+class WordedChoices(admin.ChoicesFieldListFilter):
+    """A filter by a closed list, its values in the language of the page."""
+
+    def choices(self, changelist):
+        for choice in super().choices(changelist):
+            display = str(choice["display"])
+            yield choice | {"display": gettext(display) if display else display}
+
+
+@cache
+def _worded(model, name: str):
+    """Return what a list shows for a column: of a closed list its value in the language of the page."""
+    field = next((field for field in model._meta.fields if field.name == name and field.choices), None)
+    if field is None:
+        return name
+    labels = dict(field.flatchoices)
+
+    @admin.display(description=field.verbose_name, ordering=name)
+    def shown(row):
+        label = str(labels.get(getattr(row, name), ""))
+        return gettext(label) if label else None
+
+    shown.__name__ = name
+    return shown
+
+
 class Titled:
-    """Pages under the plain name of what they show: "Select … to change" needs a case that the name has not."""
+    """Pages under the plain name of what they show: "Select … to change" needs a case that the name has not.
+
+    Values of closed lists are told in the language of the page, in columns and filters.
+    """
+
+    def get_list_display(self, request):
+        return [
+            _worded(self.model, name) if isinstance(name, str) else name
+            for name in super().get_list_display(request)
+        ]
+
+    def get_list_filter(self, request):
+        coded = {field.name for field in self.model._meta.fields if field.choices}
+        return [(told, WordedChoices) if told in coded else told for told in super().get_list_filter(request)]
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}

@@ -7,9 +7,11 @@ laid over what the first has saved, and a list of what that was.
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from memorial.saying import in_words
 from sources.models import Source, SourceKind
 from victims.desk.forms import RecordForms
 from victims.desk.history import standing
@@ -180,8 +182,7 @@ class Card:
 
     @staticmethod
     def _refuse(sheet: RecordForms, error: RecordError) -> None:
-        slot, _colon, message = str(error).partition(": ")
-        sheet.refuse(slot, message)
+        sheet.refuse(error.slot, capfirst(in_words(error.message)))
 
     def save(self, status: str | None = None) -> Victim:
         """Write what the forms say; a RecordError is shown beside its field and raised again."""

@@ -363,7 +363,10 @@ class RecordForms:
                 form = kept[int(number)]
                 form.add_error(key if key in form.fields else None, message)
                 return
-        self.form.add_error(name if name in self.form.fields else None, f"{slot}: {message}")
+        if name in self.form.fields:
+            self.form.add_error(name, message)
+        else:
+            self.form.add_error(None, f"{gettext(label(slot))}: {message}")
 
     @property
     def errors(self) -> int:

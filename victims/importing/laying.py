@@ -135,7 +135,7 @@ class Here:
                 self._lay(made)
             except RecordError as error:
                 self.lookup.numbered = made.before
-                told.rejected.append(Rejected(item.line, str(error)))
+                told.rejected.append(Rejected(item.line, error.args[0]))
                 continue
             told.warned += bool(entry.warnings)
             told.warnings.update(entry.warnings or ())
@@ -161,7 +161,7 @@ class Here:
             try:
                 self._lay(made)
             except RecordError as error:  # it names something that is not there: nobody could tell before
-                rejected.append(Rejected(made.line, str(error)))
+                rejected.append(Rejected(made.line, error.args[0]))
                 self.new.remove(made)
         if missing := self._missing():
             return missing, rejected

@@ -553,10 +553,10 @@ def _check_own(name: str, value) -> None:
     """Raise RecordError where an editor's own value could not stand in a record."""
     if name == "name":
         if not isinstance(value, dict) or not value.keys() <= set(NAME_PARTS):
-            raise RecordError(name, f"must be an object of {', '.join(NAME_PARTS)}")
+            raise RecordError(name, _("must be an object of %(parts)s", parts=", ".join(NAME_PARTS)))
         check(value)
     elif not isinstance(value, str):
-        raise RecordError(name, "must be a text")
+        raise RecordError(name, _("must be a text"))
     else:
         slot, key = _SLOT.get(name, (name, None))
         check({slot: {key: value} if key else value})

@@ -7,6 +7,7 @@ EDTF. ``lay_out`` makes of it the rows of an entry's facts, ``said`` makes of ro
 from itertools import count
 
 from memorial import edtf
+from memorial.saying import said as _
 from victims.models.corrections import corrected, differing
 from victims.models.facts import FACTS, SENTENCE_PARTS, Case, CaseField, NameForm, Sentence, Trait
 from victims.models.printed import PrintedField
@@ -46,7 +47,9 @@ def items(slot: str, value, shorthand: str) -> list[dict]:
         if isinstance(item, str) and shorthand:
             item = {shorthand: item}
         if not isinstance(item, dict):
-            raise RecordError(slot, "must be " + ("words, " if shorthand else "") + "an object or a list of them")
+            if shorthand:
+                raise RecordError(slot, _("must be words, an object or a list of them"))
+            raise RecordError(slot, _("must be an object or a list of them"))
         found.append(item)
     return found
 
@@ -84,7 +87,8 @@ def _names(record: dict) -> list[dict]:
     variants = items("name_variants", record.get("name_variants"), "printed")
     for position, said in enumerate(variants):
         if said.get("kind") == MAIN:
-            raise RecordError(f"name_variants[{position}].kind", "a record has one main name: tell it in surname…")
+            words = _("a record has one main name: tell it in surname…")
+            raise RecordError(f"name_variants[{position}].kind", words)
     return names + variants
 
 
@@ -114,7 +118,7 @@ def derive(said: dict, body_form: int | None, lookup: Lookup, synthetic: bool = 
 def _protocol(said: dict) -> str:
     protocol = said.get("protocol") or ""
     if not isinstance(protocol, str):
-        raise RecordError("protocol", "must be text of at most 100 characters")
+        raise RecordError("protocol", _("must be text of at most %(most)s characters", most=100))
     return protocol
 
 
@@ -131,7 +135,7 @@ def _code(name: str, codes, value) -> str:
     if value in (None, ""):
         return ""
     if value not in codes:
-        raise RecordError(name, f"must be one of {', '.join(codes)}")
+        raise RecordError(name, _("must be one of %(codes)s", codes=", ".join(codes)))
     return str(value)
 
 
@@ -143,7 +147,7 @@ def _entry_part(record: dict) -> Laid:
     """Return what a record says of the person in columns of the entry itself."""
     age = record.get("age")
     if age is not None and (type(age) is not int or not 0 <= age <= 150):
-        raise RecordError("age", "must be a whole number of years from 0 to 150")
+        raise RecordError("age", _("must be a whole number of years from 0 to 150"))
     return Laid(
         _code("sex", SEXES, record.get("sex")),
         age,
@@ -159,9 +163,9 @@ def lay_out(record: dict, entry_id: int, victim_id: int, lookup: Lookup, new_id,
     are known. Raises RecordError, naming the slot, where a record cannot be kept.
     """
     if not isinstance(record, dict):
-        raise RecordError("record", "must be an object in the record form")
+        raise RecordError("record", _("must be an object in the record form"))
     if not record.keys() <= KNOWN:
-        raise RecordError(sorted(record.keys() - KNOWN)[0], "is not a field of the record form")
+        raise RecordError(sorted(record.keys() - KNOWN)[0], _("is not a field of the record form"))
     laid = _entry_part(record)
     layout = _Layout(laid, (entry_id, victim_id), lookup, new_id, synthetic)
     layout.traits(record)
@@ -208,8 +212,7 @@ class _Layout:
                 else:
                     rows.append(make_row(model, (*self.owner, position, None), said, self.lookup))
             except RecordError as error:
-                slot, reason = f"{model.slot}[{position}].{error.slot}", str(error).split(": ", 1)[1]
-                raise RecordError(slot, reason) from None
+                raise RecordError(f"{model.slot}[{position}].{error.slot}", error.message) from None
         if rows:
             self.laid.facts[model] = rows
 
@@ -221,7 +224,7 @@ class _Layout:
                 continue
             for form in told if isinstance(told, list) else (told,):
                 if not isinstance(form, str) or not form or "\0" in form:
-                    raise RecordError(kind, "must be printed words, or a list of them")
+                    raise RecordError(kind, _("must be printed words, or a list of them"))
                 rows.append(trait_row(self.owner, len(rows), kind, form, self.lookup))
         if rows:
             self.laid.facts[Trait] = rows
@@ -243,13 +246,13 @@ class _Layout:
     def case(self, number, said: dict | None = None) -> int:
         """Return the id of the entry's case of this number, making its row at its first mention."""
         if type(number) is not int or not 0 < number <= 32767:
-            raise RecordError("case", "must be the number of a case, from 1")
+            raise RecordError("case", _("must be the number of a case, from 1"))
         if number not in self.cases:
             self.cases[number] = self.new_id(Case)
             head = self.cases[number], *self.owner, number, None
             self.laid.facts.setdefault(Case, []).append(make_row(Case, head, said or {}, self.lookup))
         elif said:
-            raise RecordError("number", f"case {number} stands in the list twice")
+            raise RecordError("number", _("case %(number)s stands in the list twice", number=number))
         return self.cases[number]
 
 

@@ -13,6 +13,8 @@ from django.db import models
 
 from memorial import edtf
 from memorial.fields import EDTFField
+from memorial.saying import Said, in_words
+from memorial.saying import said as _
 from victims.models.facts import DURATION, FACTS, SENTENCE_PARTS, Case, CaseField, Sentence, Trait
 from victims.models.printed import PrintedField
 
@@ -24,12 +26,21 @@ DERIVED = ("sitting_id", "operation_id", "attribution", "rule")
 LINKS = {"group": "group", "unit": "unit", "other": "victim"}
 
 
+class _Placed(Said):
+    """A message with the slot it is of before it, in the language of the page too."""
+
+    def told(self) -> str:
+        return f"{self.values['slot']}: {in_words(self.values['message'])}"
+
+
 class RecordError(ValueError):
-    """A record that cannot be kept as it is: ``slot`` names the value, the message the remedy."""
+    """A record that cannot be kept as it is: ``slot`` names the value, ``message`` the remedy."""
 
     def __init__(self, slot: str, message: str):
-        super().__init__(f"{slot}: {message}")
-        self.slot = slot
+        placed = _Placed(f"{slot}: {message}")
+        placed.msgid, placed.values = "", {"slot": slot, "message": message}
+        super().__init__(placed)
+        self.slot, self.message = slot, message
 
 
 class Lookup:
@@ -77,7 +88,11 @@ def date_bounds(name: str, value) -> tuple[str | None, str | None]:
     try:
         return iso_bounds(value)
     except (edtf.EDTFError, TypeError) as error:
-        raise RecordError(name, str(error)) from None
+        # What is wrong in detail is told in English alone.
+        message = Said(error)
+        message.msgid = "This is no date: write 1937, 1937-08, 1937-08-05, or a span of time: 1937-08/1938-11."
+        message.values = {}
+        raise RecordError(name, message) from None
 
 
 def head(model) -> list[str]:
@@ -115,7 +130,7 @@ _new = tuple.__new__  # what ``_make`` of a named tuple does, without its check 
 def _words(name, at, kind):
     def put(row, value, lookup):
         if not isinstance(value, str) or "\0" in value:
-            raise RecordError(name, "must be printed words")
+            raise RecordError(name, _("must be printed words"))
         if value:
             row[at] = lookup.ids.get((kind, value)) or lookup.id(kind, value)  # most are known: spare the call
 
@@ -139,15 +154,17 @@ def _code(name, at, codes):
         try:
             row[at] = allowed[value]
         except (KeyError, TypeError):
-            raise RecordError(name, f"must be one of {', '.join(allowed)}") from None
+            raise RecordError(name, _("must be one of %(codes)s", codes=", ".join(allowed))) from None
 
     return put
 
 
 def _text(name, at, longest):
     def put(row, value, lookup):
-        if not isinstance(value, str) or "\0" in value or (longest and len(value) > longest):
-            raise RecordError(name, f"must be text of at most {longest or 'any number of'} characters")
+        if not isinstance(value, str) or "\0" in value:
+            raise RecordError(name, _("must be a text"))
+        if longest and len(value) > longest:
+            raise RecordError(name, _("must be text of at most %(most)s characters", most=longest))
         row[at] = value
 
     return put
@@ -158,7 +175,8 @@ def _duration(name, at):
         if value == "":
             return
         if not isinstance(value, str) or len(value) > 20 or not re.match(DURATION, value):
-            raise RecordError(name, "must be an ISO 8601 duration in years, months and days, e.g. P10Y or P1Y6M")
+            words = _("must be an ISO 8601 duration in years, months and days, e.g. P10Y or P1Y6M")
+            raise RecordError(name, words)
         row[at] = value
 
     return put
@@ -167,7 +185,7 @@ def _duration(name, at):
 def _number(name, at):
     def put(row, value, lookup):
         if type(value) is not int or not 0 <= value <= 32767:
-            raise RecordError(name, "must be a whole number from 0 to 32767")
+            raise RecordError(name, _("must be a whole number from 0 to 32767"))
         row[at] = value
 
     return put
@@ -176,7 +194,7 @@ def _number(name, at):
 def _flag(name, at):
     def put(row, value, lookup):
         if value not in (True, False):
-            raise RecordError(name, "must be true or false")
+            raise RecordError(name, _("must be true or false"))
         row[at] = bool(value)
 
     return put
@@ -185,11 +203,22 @@ def _flag(name, at):
 def link(name: str, kind: str, key, lookup) -> int | None:
     """Return the id behind a link; RecordError where it was looked for and is not there."""
     if not isinstance(key, str):
-        raise RecordError(name, "must be a text")
+        raise RecordError(name, _("must be a text"))
     found = lookup.id(kind, key)
     if found is None and (kind, key) not in lookup.missing:
-        raise RecordError(name, f"there is no {kind} {key!r}")
+        raise RecordError(name, _nowhere(kind, key))
     return found
+
+
+def _nowhere(kind: str, key: str) -> Said:
+    match kind:
+        case "group":
+            return _("there is no group '%(key)s'", key=key)
+        case "unit":
+            return _("there is no unit '%(key)s'", key=key)
+        case "operation":
+            return _("there is no operation '%(key)s'", key=key)
+    return _("there is no victim '%(key)s'", key=key)
 
 
 def _link(name, at, kind):
@@ -271,10 +300,11 @@ def make_row(model, first: tuple, said: dict, lookup, derived=()):
                 setters[name](row, value, lookup)
     except KeyError:
         known = ", ".join(sorted(setters))
-        raise RecordError(name, f"is not a field of {model.slot}; its fields: {known}") from None
+        words = _("is not a field of %(slot)s; its fields: %(known)s", slot=model.slot, known=known)
+        raise RecordError(name, words) from None
     for name in required:
         if not said.get(name):
-            raise RecordError(name, "is missing: give the printed words")
+            raise RecordError(name, _("is missing: give the printed words"))
     if derived:
         for at, value in zip(DERIVED_AT, derived, strict=True):
             row[at] = value

@@ -182,6 +182,12 @@ def test_the_desk_refuses_in_the_language_of_the_page(editor):
     data = opened(editor, kept) | {f"entry-{entry_of(kept, 'lists').pk}-birth-0-date": "31.06.1937"}
     page = saved(editor, kept, data, expect=422).content.decode()
     assert "Такого дня нет: июнь 1937 г., дней: 30." in page and "no such day" not in page
+    prefix = f"entry-{entry_of(kept, 'lists').pk}"
+    wrong = {f"{prefix}-relatives-0-other": "XXXX", f"{prefix}-archival_files-0-unit": "нет"}
+    for field, value in wrong.items():
+        page = saved(editor, kept, opened(editor, kept) | {field: value}, expect=422).content.decode()
+        beside = page.split(f'name="{field}"')[1].split('class="desk-field')[0]
+        assert f"Нет записи «{value}»" in beside or f"Нет архивной единицы «{value}»" in beside
     page = reverse("admin:victims_victim_merge", args=[kept.pk, absorbed.pk])
     words = editor.get(page, follow=True).content.decode()
     assert f"Карточка {absorbed.public_id} опубликована и скрылась бы в черновике" in words

@@ -58,6 +58,20 @@ def test_columns_of_lists_are_called_in_the_language_of_the_page(editor):
         assert (table, bool(heads) or table == "victims_groupcase", english(heads)) == (table, True, [])
 
 
+def test_values_of_closed_lists_are_told_in_the_language_of_the_page_in_columns_and_filters(editor):
+    load_reference()
+    enter(KURBAS["martyrology"])
+    columns = {"body": "kind", "region": "kind", "source": "kind", "document": "kind", "printedform": "state",
+               "place": "state", "revision": "kind"}  # fmt: skip
+    for table, column in columns.items():
+        at = f"admin:{'sources' if table == 'source' else 'victims'}_{table}_changelist"
+        page = editor.get(reverse(at)).content.decode()
+        shown = re.findall(rf'<td class="field-{column}[^>]*>(.*?)</td>', page, re.S)
+        assert (table, bool(shown), english(shown)) == (table, True, [])
+        filters = re.search('<nav id="changelist-filter".*?</nav>', page, re.S)
+        assert english(re.findall(r"<a [^>]*>(.*?)</a>", filters[0], re.S) if filters else []) == []
+
+
 def test_the_result_of_an_import_is_told_in_words(editor):
     counts = {"read": 3, "new": 2, "rejected": 1}
     batch = Batch.objects.create(source=a_source("book"), started_at=timezone.now(), counts=counts)

@@ -43,8 +43,7 @@ def written(wish: Wish, **how) -> Victim:
     try:
         return save([wish], **how)
     except RecordError as error:
-        message = str(error).partition(": ")[2] or str(error)
-        raise body_problem([(place_of(error.slot, wish.record), message)], 422) from error
+        raise body_problem([(place_of(error.slot, wish.record), str(error.message))], 422) from error
 
 
 class EntryView(ApiView):
