@@ -14,7 +14,7 @@ from memorial.accounts import role_of
 from memorial.saying import in_words
 from victims.admin.log import LookOnly
 from victims.desk.forms import ReasonForm
-from victims.desk.uploading import Upload, UploadForm, targets
+from victims.desk.uploading import Upload, UploadForm, targets, told_aside
 from victims.importing.batches import undo_batch
 from victims.models import Batch, Entry, EntryVersion
 from victims.models.record import Refused
@@ -66,12 +66,15 @@ class BatchAdmin(LookOnly):
         form = UploadForm(request.user, request.POST or None, request.FILES or None)
         looked = taken = None
         rejected = file_name = ""
-        if form.is_bound and form.is_valid():
-            upload = Upload(form.keep(), form.cleaned_data, request.POST, request.user)
-            looked, file_name = upload.look(), upload.path.name
+        valid = form.is_bound and form.is_valid()
+        if form.is_bound and (path := form.keep()):
+            file_name = path.name
+        if valid:
+            upload = Upload(path, form.cleaned_data, request.POST, request.user)
+            looked = upload.look()
             if "_import" in request.POST and looked.ready and not looked.error:
                 taken, rejected = self._load(upload)
-        code = 422 if form.is_bound and (not form.is_valid() or looked.error) else 200
+        code = 422 if form.is_bound and (not valid or looked.error) else 200
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -80,6 +83,7 @@ class BatchAdmin(LookOnly):
             "looked": looked,
             "file_name": file_name,
             "taken": taken,
+            "aside": told_aside(taken or (looked and looked.taken)),
             "rejected": rejected,
             "targets": targets() if looked and looked.columns else (),
         }

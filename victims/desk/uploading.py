@@ -29,7 +29,7 @@ from victims.importing.readers.columns import ABOUT, Target, recognise, target
 from victims.importing.readers.filling import PATHS
 from victims.importing.readers.streams import opened
 from victims.importing.transfer import is_transfer
-from victims.labels import label
+from victims.labels import label, warning
 from victims.models import Entry
 from victims.models.dictionary import chunks
 from victims.permissions import KEEPERS, enterable, may_enter
@@ -93,11 +93,17 @@ class UploadForm(forms.Form):
             return None
         return path
 
-    def keep(self) -> Path:
-        """Return where the file lies, and remember it in ``kept``; what is older than a day goes."""
+    def keep(self) -> Path | None:
+        """Return where the file lies, None where there is none, and remember it in ``kept``.
+
+        So that nobody chooses it twice, it is kept also where something else of the form is to be mended. What is
+        older than a day goes.
+        """
         if path := self.cleaned_data.get("path"):
             return path
-        file, root = self.cleaned_data["file"], Path(settings.UPLOAD_ROOT)
+        file, root = self.cleaned_data.get("file"), Path(settings.UPLOAD_ROOT)
+        if not file:
+            return None
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
         for old in root.iterdir():
             if old.stat().st_mtime < time.time() - DAY:
@@ -244,6 +250,16 @@ class Upload:
         if count:
             told = _("%(count)s entries of this file are here already and no drafts: an editor imports it.")
             raise ReadError(0, told % {"count": count})
+
+
+def told_aside(taken: Taken | None) -> list[tuple[str, int]]:
+    """Return (what, how often) of what a file has and nothing is made of, and of what the reading doubts."""
+    if taken is None:
+        return []
+    passed = _("passed over: %(what)s")
+    found = [(passed % {"what": in_words(what)}, number) for what, number in taken.aside.most_common()]
+    doubted = taken.summary.warnings.most_common()
+    return found + [(_(warning(code)), number) for code, number in doubted]
 
 
 def _told(error: ReadError | MappingError) -> str:

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from memorial.accounts import Role
 from tests.cast import enter
+from tests.forms import form_of
 from tests.people import keeper
 from tests.telling import a_source, run
 from tests.victims.importing.files import HEADER, IVANOV, PETROV, delimited
@@ -161,6 +162,25 @@ def test_another_file_is_not_read_by_the_columns_of_the_first(archivist):
     other = SimpleUploadedFile("b.csv", "Имя;Фамилия\nИван;Иванов\n".encode())
     second = archivist.post(HERE, first | {"file": other})
     assert [column.becomes for column in second.context["looked"].columns] == ["given_name", "surname"]
+
+
+def test_a_file_is_chosen_once_also_where_the_source_was_forgotten(archivist):
+    forgotten = look(archivist, table(), source="")
+    assert forgotten.status_code == 422
+    assert "The file book.csv is kept here for a day" in forgotten.content.decode()
+    told = form_of(forgotten, "upload")
+    looked = archivist.post(HERE, told | {"source": "book", "_look": ""})
+    assert "2 read: 2 new, 0 changed, 0 unchanged." in looked.content.decode()
+
+
+def test_what_is_passed_over_and_doubted_is_told_before_the_import_and_after(archivist):
+    lines = [{"id": "1", "text": "Иванов Иван, 1900 г.р. Расстрелян 31 июня 1938 г.", "рост": "170"},
+             {"id": "2", "text": "Петров Пётр, 1901 г.р.", "рост": "180"}]  # fmt: skip
+    looked = look(archivist, "\n".join(map(json.dumps, lines)).encode(), "book.jsonl")
+    done = archivist.post(HERE, again(looked) | {"_import": ""})
+    for page in (looked.content.decode(), done.content.decode()):
+        assert "<li>passed over: рост (2)</li>" in page
+        assert "<li>The source prints a date that does not exist in the calendar. (1)</li>" in page
 
 
 def test_nobody_reads_a_file_that_another_has_uploaded_or_one_of_their_own_making(archivist, client):

@@ -125,14 +125,14 @@ class OpenList:
     def _page(self, element) -> Page | None:
         told = {_local(child.tag): child for child in element}
         if _words(told.get("ns")) not in ("", "0"):
-            self.aside["pages of other namespaces"] += 1
+            self.aside[_("pages of other namespaces")] += 1
             return None
         text = ""
         for revision in element:  # the last one of a whole history
             if _local(revision.tag) == "revision":
                 text = next((_words(child) for child in revision if _local(child.tag) == "text"), "")
         if "redirect" in told or re.match(r"\s*#(?:redirect|перенаправление)\b", text, re.IGNORECASE):
-            self.aside["redirects"] += 1
+            self.aside[_("redirects")] += 1
             return None
         return Page(_words(told.get("id")).strip(), _words(told.get("title")).strip(), text)
 

@@ -52,7 +52,7 @@ class JsonLines:
             words = f"{name}: {row[name]}" if name == "source" else name
             told = " ".join(words[:80].encode(errors="replace").decode().split())
             known = told in self.aside or len(self.aside) < MOST_ASIDE
-            self.aside[told if known else "other keys"] += 1
+            self.aside[told if known else _("other keys")] += 1
         return item
 
     def item_of(self, number: int, row: dict, longest: int = LONGEST_TEXT) -> Item:
