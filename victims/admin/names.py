@@ -7,7 +7,7 @@ from functools import cache
 
 from django.contrib import admin
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 COLUMNS = {
@@ -102,6 +102,26 @@ COLUMNS = {
     "why": _("Reason"),
     "wording_en": _("Wording in English"),
 }
+
+#: What Django says with the name of a table in a case that the name has not: "Добавить операция". Named here,
+#: these words are translated in our own catalogues, which come before those of Django.
+OF_A_TABLE = (
+    gettext_noop("Add %s"),
+    gettext_noop("Change %s"),
+    gettext_noop("View %s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Add another %(model)s"),
+    gettext_noop("Change selected %(model)s"),
+    gettext_noop("View selected %(model)s"),
+    gettext_noop("Added {name} “{object}”."),
+    gettext_noop("Changed {fields} for {name} “{object}”."),
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may add another {name} below."),
+)
 
 
 def name_columns(*models) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from memorial.accounts import Role
 from tests.cast import KURBAS, enter
+from tests.forms import form_of
 from tests.people import keeper
 from tests.telling import a_source
 from victims.admin.reference import ReferenceAdmin
@@ -70,6 +71,17 @@ def test_values_of_closed_lists_are_told_in_the_language_of_the_page_in_columns_
         assert (table, bool(shown), english(shown)) == (table, True, [])
         filters = re.search('<nav id="changelist-filter".*?</nav>', page, re.S)
         assert english(re.findall(r"<a [^>]*>(.*?)</a>", filters[0], re.S) if filters else []) == []
+
+
+def test_the_name_of_a_table_stands_in_no_case_that_it_has_not(editor):
+    operations = editor.get(reverse("admin:victims_operation_changelist")).content.decode()
+    adding = editor.get(reverse("admin:victims_operation_add")).content.decode()
+    for page in (operations, adding):
+        assert "Добавить операция" not in page and "Добавить: операция" in page
+    source = {"slug": "list", "kind": "book", "title": "Список"}
+    data = form_of(editor.get(reverse("admin:sources_source_add")), "source_form") | source
+    saved = editor.post(reverse("admin:sources_source_add"), data, follow=True).content.decode()
+    assert "Добавлено: источник" in saved and "был успешно" not in saved
 
 
 def test_the_result_of_an_import_is_told_in_words(editor):
