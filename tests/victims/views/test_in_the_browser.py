@@ -1,7 +1,10 @@
 """The pages as people meet them: with and without scripts, by keyboard, on a desk, on a telephone, on paper."""
 
 import pytest
+from django.core.management import call_command
 from playwright.sync_api import expect
+
+from tests import telling
 
 PAVEL = "Флоренский Павел Александрович"
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -81,6 +84,21 @@ def test_nothing_scrolls_sideways_on_a_telephone(people, page, prefix):
 
 
 @pytest.mark.looks
+@pytest.mark.looks
+def test_a_chart_wider_than_a_telephone_begins_at_its_highest_column(people, page):
+    arrests = [{"date": f"{year}-05"} for year in (1918, *[1937] * 3)]
+    telling.put(*(telling.name("Иванов", str(number), arrests=[told]) for number, told in enumerate(arrests)))
+    call_command("count_people")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/en/statistics/arrested/")
+    chart = page.locator("#years ~ figure .scroll")
+    seen = """chart => [chart, chart.querySelector(".most")]
+        .map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])"""
+    (left, right), (begins, ends) = chart.evaluate(seen)
+    assert chart.evaluate("chart => chart.scrollWidth > chart.clientWidth")
+    assert left <= begins and ends <= right
+
+
 def test_text_may_be_twice_as_large_without_loss(people, page):
     page.set_viewport_size({"width": 640, "height": 800})
     for name in ("home", "person", "list of filters"):
