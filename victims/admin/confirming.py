@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from memorial.accounts import role_of
 from memorial.saying import in_words
 from victims import editing
+from victims.desk.alike import alike
 from victims.desk.forms import ReasonForm, WithdrawForm
 from victims.desk.history import said_otherwise, steps
 from victims.desk.previews import compare, foreseen, told
@@ -29,6 +30,7 @@ class Confirming:
         return [
             ("merge/<int:kept_id>/<int:absorbed_id>/", self.merge_view, "merge"),
             ("undo-merge/<int:merge_id>/", self.undo_merge_view, "undo_merge"),
+            ("<int:object_id>/alike/", self.alike_view, "alike"),
             ("<int:object_id>/withdraw/", self.withdraw_view, "withdraw"),
             ("<int:object_id>/publish/", self.publish_view, "publish"),
             ("<int:object_id>/restore/<int:number>/", self.restore_view, "restore"),
@@ -39,6 +41,16 @@ class Confirming:
         context = {"steps": steps(victim), "title": _("History: %(name)s") % {"name": victim}}
         context["may_restore"] = may(request.user, Action.PUBLISH, victim) and victim.status != Status.WITHDRAWN
         return self._render(request, "history", victim, context)
+
+    def alike_view(self, request, object_id):
+        """Show who may be the same person, for an editor to compare."""
+        victim = self._victim(request, object_id)
+        if not self.has_view_permission(request, victim):
+            raise PermissionDenied
+        found = alike(victim, request.user)
+        others = [(other, self.born(other.victim), self.died(other.victim)) for other in found]
+        context = {"others": others, "born": self.born(victim), "title": _("Perhaps the same person")}
+        return self._render(request, "alike", victim, context)
 
     def restore_view(self, request, object_id, number):
         victim = self._victim(request, object_id)

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -17,13 +18,14 @@ from memorial.saying import in_words
 from victims import editing
 from victims.admin.confirming import Confirming
 from victims.admin.names import Titled
+from victims.desk.alike import LIKELY, alike
 from victims.desk.card import NEW, Card
 from victims.desk.dates import told_of
 from victims.desk.lookups import offers
 from victims.desk.previews import told
 from victims.dossier import dossiers
 from victims.editing import Conflict, Refused
-from victims.models import Merge, Victim
+from victims.models import Batch, Entry, Merge, Victim
 from victims.models.values import RecordError
 from victims.models.victim import from_public_id
 from victims.permissions import KEEPERS, Action, may, visible
@@ -62,10 +64,26 @@ class SyntheticFilter(admin.SimpleListFilter):
         return queryset.filter(synthetic=self.value() == "yes") if self.value() in ("yes", "no") else queryset
 
 
+class ImportFilter(admin.SimpleListFilter):
+    """People of one import; asked for by a link of the page of the import, and not offered in the list."""
+
+    title, parameter_name = gettext_lazy("import"), "batch"
+
+    def lookups(self, request, model_admin):
+        key = request.GET.get(self.parameter_name, "")
+        chosen = Batch.objects.filter(pk=key).select_related("source") if key.isdecimal() and len(key) < 10 else ()
+        return [(key, str(batch)) for batch in chosen]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(pk__in=Entry.objects.filter(batch=self.value(), removed=False).values("victim"))
+
+
 @admin.register(Victim)
 class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
-    list_display = ("named", "born", "died", "state", "public_id")
-    list_filter = (StatusFilter, SyntheticFilter)
+    list_display = ("named", "born", "died", "state", "number")
+    list_filter = (StatusFilter, SyntheticFilter, ImportFilter)
     search_fields = ("surname",)
     search_help_text = gettext_lazy("Parts of the name in any order, a year of birth, or the id")
     ordering = ("sort_key", "id")
@@ -126,6 +144,10 @@ class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
     def died(self, victim):
         return edtf.words(victim.death, get_language()[:2]) if victim.death else ""
 
+    @admin.display(description=gettext_lazy("Permanent id"))
+    def number(self, victim):
+        return victim.public_id
+
     @admin.display(description=gettext_lazy("Status"))
     def state(self, victim):
         words = _(Status(victim.status).label)
@@ -177,6 +199,8 @@ class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
             messages.error(request, in_words(refusal))
             return self._page(request, card, code=422)
         messages.success(request, _("%(name)s was saved.") % {"name": victim})
+        if card.victim is None:
+            self._warn_of_others(request, victim)
         if "_addanother" not in request.POST:
             return HttpResponseRedirect(self._address("change", victim.pk))
         for where, doubt in Card(request.user, victim).doubts():  # the page of the person would tell them
@@ -184,6 +208,19 @@ class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
             messages.warning(request, _("%(where)s: %(doubt)s. It was saved as the source has it.") % words)
         source = request.POST.get(f"{NEW}-source", "")
         return HttpResponseRedirect(f"{self._address('add')}?{urlencode({'source': source})}")
+
+    def _warn_of_others(self, request, victim):
+        """Tell who keyed a person of records that may be of the same one."""
+        others = alike(victim, request.user, LIKELY)
+        if not others:
+            return
+        words = ngettext(
+            "%(count)s record may tell of the same person as %(id)s.",
+            "%(count)s records may tell of the same person as %(id)s.",
+            len(others),
+        ) % {"count": len(others), "id": victim.public_id}
+        link = format_html('<a href="{}">{}</a>', self._address("alike", victim.pk), _("Look at them"))
+        messages.warning(request, format_html("{} {}", words, link))
 
     def _page(self, request, card, code=200):
         victim = card.victim

@@ -6,7 +6,8 @@ from pathlib import Path
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,7 +28,9 @@ LONGEST = 200_000
 @admin.register(Batch)
 class BatchAdmin(LookOnly):
     list_display = ("started_at", "source", "file_name", "result", "by", "undone_at")
-    fields = ("source", "file_name", "file_sha256", "by", "started_at", "finished_at", "undone_at", "result")
+    fields = (
+        "source", "file_name", "file_sha256", "by", "started_at", "finished_at", "undone_at", "result", "people",
+    )  # fmt: skip
     list_select_related = ("source", "by")
     ordering = ("-started_at",)
     actions = ("undo",)
@@ -47,6 +50,11 @@ class BatchAdmin(LookOnly):
         if counts.get("rejected"):
             words += " " + _("%(count)s rejected.") % {"count": counts["rejected"]}
         return words
+
+    @admin.display(description=gettext_lazy("People of this import"))
+    def people(self, batch):
+        address = f"{reverse('admin:victims_victim_changelist')}?batch={batch.pk}"
+        return format_html('<a href="{}">{}</a>', address, _("list"))
 
     def has_undo_permission(self, request):
         return role_of(request.user) is not None

@@ -40,6 +40,7 @@ def test_only_what_may_be_seen_is_opened_or_listed(signed_in, records):  # noqa:
         sees = allowed(signed_in.name, status, Action.VIEW)
         assert signed_in.get(at("change", victim.pk)).status_code == (200 if sees else 404), status
         assert signed_in.get(at("history", victim.pk)).status_code == (200 if sees else 404), status
+        assert signed_in.get(at("alike", victim.pk)).status_code == (200 if sees else 404), status
         assert (victim.pk in listed) == sees, status
 
 

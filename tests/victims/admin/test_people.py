@@ -9,6 +9,7 @@ from tests.cast import FLORENSKY, KURBAS, again, enter, entry_of, gather
 from tests.forms import form_of
 from tests.people import keeper
 from tests.telling import a_source, told
+from victims.matching import not_same
 from victims.models import Entry, EntryVersion, Revision, Victim
 from victims.models.checking import differences
 from victims.vocabulary import Status
@@ -294,6 +295,31 @@ def test_a_merge_is_shown_before_it_is_done_and_undone_later(editor):
     assert editor.post(undo, {"why": "разные"}).status_code == 302
     assert again(absorbed).status == Status.PUBLISHED
     assert list(differences()) == []
+
+
+def test_who_keys_a_person_is_told_of_records_that_may_be_of_the_same_one(editor):
+    there = enter(KURBAS["martyrology"], status=Status.PUBLISHED)
+    other, made = enter(FLORENSKY["lists"]), enter(KURBAS["lists"], "synthetic", synthetic=True)
+    data = opened(editor) | {"new-source": a_source("card-index").slug, "new-surname": "Курбасъ"}
+    data |= {"new-given_name": "Лесь", "new-patronymic": "Степанович", "new-birth-0-date": "1887"}
+    saving = editor.post(address(), data | {"_save": ""}, follow=True)
+    keyed = Victim.objects.exclude(pk__in=[there.pk, other.pk, made.pk]).get()
+    here = reverse("admin:victims_victim_alike", args=[keyed.pk])
+    assert f"1 карточка может рассказывать о том же человеке, что и {keyed.public_id}" in saving.content.decode()
+    assert saving.content.decode().count(here) == 2  # the warning and the link of the page
+    page = editor.get(here)
+    assert [one.victim for one, _born, _died in page.context["others"]] == [there]
+    assert reverse("admin:victims_victim_merge", args=[there.pk, keyed.pk]) in page.content.decode()
+    alone = editor.get(reverse("admin:victims_victim_alike", args=[other.pk])).content.decode()
+    assert "Никого другого с похожим именем и годом рождения не записано" in alone
+
+
+def test_those_found_not_to_be_the_same_person_are_not_shown_again(editor):
+    one, other = enter(KURBAS["martyrology"]), enter(KURBAS["lists"], "lists")
+    here = reverse("admin:victims_victim_alike", args=[one.pk])
+    assert [found.victim for found, *_dates in editor.get(here).context["others"]] == [other]
+    not_same(one, other, why="отец и сын")
+    assert editor.get(here).context["others"] == []
 
 
 def test_a_merge_shows_before_it_is_done_which_values_will_be_shown(editor):

@@ -79,13 +79,19 @@ def test_a_file_is_looked_at_its_columns_are_mapped_and_it_is_imported(archivist
 
 def test_what_was_imported_is_seen_and_undone(archivist):
     looked = look(archivist, table())
-    archivist.post(HERE, again(looked) | {"_import": ""})
+    done = archivist.post(HERE, again(looked) | {"_import": ""})
     batch = Batch.objects.get()
     assert archivist.get(f"{IMPORTS}{batch.pk}/change/").status_code == 200
+    enter({"surname": "Другой"}, status=Status.PUBLISHED)
+    for page in (done, archivist.get(f"{IMPORTS}{batch.pk}/change/")):
+        assert f"/en/admin/victims/victim/?batch={batch.pk}" in page.content.decode()
+    listed = archivist.get(f"/en/admin/victims/victim/?batch={batch.pk}")
+    assert {row.surname for row in listed.context["cl"].result_list} == {IVANOV[0], PETROV[0]}
+    assert "In all: 2" in listed.content.decode()
     undo = {"action": "undo", "_selected_action": batch.pk}
     assert "Undo the import" in archivist.post(IMPORTS, undo).content.decode()
     archivist.post(IMPORTS, undo | {"_confirmed": "1", "why": "the wrong file"}, follow=True)
-    assert not Entry.objects.filter(removed=False).exists()
+    assert not Entry.objects.filter(removed=False, batch=batch).exists()
 
 
 def test_an_archivist_undoes_nothing_that_is_published(archivist):
