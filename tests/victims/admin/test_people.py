@@ -369,6 +369,22 @@ def test_an_entry_is_added_to_a_person(editor):
     assert again(victim).revision == 2
 
 
+def test_what_is_done_every_day_stands_first(client):
+    expected = {
+        Role.ARCHIVIST: ["victim/add/", "batch/upload/", "victim/?status=draft"],
+        Role.EDITOR: [
+            "contribution/?state=waiting", "victim/add/", "batch/upload/", "victim/?status=draft",
+        ],
+    }  # fmt: skip
+    for role, links in expected.items():
+        client.force_login(keeper(role, name=str(role)))
+        page = client.get("/en/admin/").content.decode()
+        daily = page.split('class="desk desk-daily"')[1].split("</nav>")[0]
+        shown = [one.split('"')[0].removeprefix("/en/admin/victims/") for one in daily.split('href="')[1:]]
+        assert sorted(shown) == sorted(links)
+        assert all(client.get(f"/en/admin/victims/{link}").status_code == 200 for link in links)
+
+
 def test_the_list_finds_people_by_name_and_by_id(editor):
     victim = enter(KURBAS["martyrology"])
     enter(FLORENSKY["martyrology"])
