@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from memorial.saying import in_words
 from victims.admin.log import LookOnly
+from victims.contributions.forms import NAMES
 from victims.contributions.receiving import tell
 from victims.desk import moderating
 from victims.desk.moderating import AcceptForm, DeclineForm
@@ -19,6 +20,11 @@ from victims.models.record import Refused
 from victims.models.values import RecordError
 from victims.permissions import may_moderate
 from victims.vocabulary import ContributionState
+
+
+def _named(contribution) -> str:
+    """Return the name of the person as a visitor tells it."""
+    return " ".join(filter(None, (contribution.said.get(name, "") for name in NAMES)))
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -50,8 +56,9 @@ class ContributionAdmin(LookOnly):
 
     @admin.display(description=gettext_lazy("Person"))
     def of(self, contribution):
-        named = " ".join(contribution.said.get(name, "") for name in ("surname", "given_name", "patronymic"))
-        return str(contribution.victim) if contribution.victim else f"{named.strip()} ({_('new')})"
+        if contribution.victim:
+            return str(contribution.victim)
+        return _("%(name)s (not recorded yet)") % {"name": _named(contribution)}
 
     @admin.display(description=gettext_lazy("State"), ordering="state")
     def told_state(self, contribution):
@@ -126,6 +133,7 @@ class ContributionAdmin(LookOnly):
             "victim": contribution.victim and contribution.victim.current,
             "waiting": contribution.state == ContributionState.WAITING,
             "state": _(ContributionState(contribution.state).label),
+            "named": _named(contribution),
             "said": [(field.label, contribution.said.get(field.name, "")) for field in accepting],
             "accepting": accepting,
             "declining": declining,

@@ -1,5 +1,7 @@
 """Editors decide on what visitors tell: an entry through the one door, or a reason; both are remembered."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core import mail
@@ -151,6 +153,19 @@ def test_dates_are_read_as_visitors_write_them_and_their_words_stay(editor, send
     assert shown in page.split('name="arrest_date"')[1].split("</output>")[0]
     decide(editor, contribution, "_accept")
     assert told_of(Victim.objects.get(surname="Новиков"))[0]["arrests"] == [kept]
+
+
+def test_a_person_who_is_not_recorded_is_looked_for_with_one_click(editor, sends):
+    there = enter(KURBAS["lists"], "lists", status=Status.PUBLISHED)
+    editor.logout()
+    sends("/en/contribute/", surname="Курбас", given_name="Лесь")
+    editor.force_login(keeper("editor"))
+    contribution = Contribution.objects.get()
+    assert "Курбас Лесь (ещё нет в базе)" in editor.get("/admin/victims/contribution/").content.decode()
+    page = editor.get(at(contribution)).content.decode()
+    assert "English" in page
+    [link] = re.findall(r'href="([^"]*victim/\?q=[^"]*)"', page)
+    assert [row.pk for row in editor.get(link).context["cl"].result_list] == [there.pk]
 
 
 def test_what_is_told_takes_the_form_of_a_record(editor, sends):
