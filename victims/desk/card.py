@@ -129,9 +129,11 @@ class Card:
         return sheet.entry is not None and sheet.entry.pk in self.removed
 
     @property
-    def errors(self) -> int:
-        found = sum(sheet.errors for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet))
-        return found + sum(len(messages) for messages in self.why.errors.values())
+    def complaints(self) -> list[tuple[str, str]]:
+        """What must be mended: [(id of the place on the page, label and message)]."""
+        bound = [sheet for sheet in self.sheets if sheet.form.is_bound and not self._removed(sheet)]
+        found = [complaint for sheet in bound for complaint in sheet.complaints]
+        return found + [(self.why["why"].auto_id, str(one)) for told in self.why.errors.values() for one in told]
 
     def typed(self) -> list[tuple[str, list]]:
         """Return [(entry, [(label, words)])]: all that was typed, for a page that cannot take it any more."""
@@ -150,7 +152,7 @@ class Card:
         sheet = self.sheets[found[0]]
         sheet.is_valid()
         sheet.form.errors.pop("source", None)  # there is time for that
-        if sheet.errors:
+        if sheet.complaints:
             raise Refused(_("Mend what is marked below, then read the text again."))
         told, source = sheet.form.cleaned_data, _any_source(sheet)
         text = told["text"].replace("\r\n", "\n").strip()

@@ -95,6 +95,17 @@ def _typed(form: forms.Form) -> list[tuple[str, str]]:
     return [(str(form[name].label), str(form[name].data or "")) for name in form.changed_data if name != "DELETE"]
 
 
+def _complaints(form: forms.Form, place: str, title: str = "") -> list[tuple[str, str]]:
+    """Return what a form complains of: [(id of the field, else ``place``, label and message)]."""
+    found = []
+    for name, messages in form.errors.items():
+        field = form[name] if name in form.fields else None
+        labels = ": ".join(str(label) for label in (title, field and field.label) if label)
+        at = field.auto_id if field else place
+        found += [(at, f"{labels}: {message}" if labels else str(message)) for message in messages]
+    return found
+
+
 class FactForm(forms.Form):
     """One fact; ``told`` is its dict in the record form."""
 
@@ -189,6 +200,14 @@ class Facts(BaseFormSet):
             if self.can_delete and self._should_delete_form(form):
                 found.append((str(self.title), gettext("remove")))
             found += [pair for part in form.parts if part.is_bound for pair in part.typed()]
+        return found
+
+    def complaints(self) -> list[tuple[str, str]]:
+        """Return what must be mended in these forms and below them, as ``RecordForms.complaints``."""
+        found = [(self.prefix, f"{self.title}: {message}") for message in self.non_form_errors()]
+        for form, errors in zip(self.forms, self.errors, strict=False):
+            found += _complaints(form, self.prefix, str(self.title)) if errors else []
+            found += [complaint for part in form.parts if part.is_bound for complaint in part.complaints()]
         return found
 
     def kept(self) -> list:
@@ -369,16 +388,12 @@ class RecordForms:
             self.form.add_error(None, f"{gettext(label(slot))}: {message}")
 
     @property
-    def errors(self) -> int:
-        """How many things must be mended."""
-        counted = sum(len(messages) for messages in self.form.errors.values())
+    def complaints(self) -> list[tuple[str, str]]:
+        """What must be mended: [(id of the place on the page, label and message)]."""
+        found = _complaints(self.form, f"{self.prefix}-heading")
         for facts in self.facts.values():
-            if facts.is_bound:
-                counted += sum(len(messages) for errors in facts.errors for messages in errors.values())
-                counted += len(facts.non_form_errors())
-                parts = (part for form in facts.forms for part in form.parts if part.is_bound)
-                counted += sum(part.total_error_count() for part in parts)
-        return counted
+            found += facts.complaints() if facts.is_bound else []
+        return found
 
 
 class ReasonForm(forms.Form):

@@ -175,7 +175,18 @@ def test_bad_input_is_told_beside_its_field_and_nothing_is_lost(editor, field, v
     beside = page.split(f'name="{name}"')[1].split('class="desk-field')[0]
     assert "errornote" in beside
     assert words in beside
+    above = page.split('class="errornote desk-complaints"')[1].split("</div>")[0]
+    assert f'<a href="#id_{name}">' in above and words in above and f'id="id_{name}"' in page
     assert again(victim).surname == "Курбас"
+
+
+def test_what_is_wrong_below_a_sentence_is_led_to_from_above(editor):
+    victim = enter(KURBAS["lists"])
+    name = f"entry-{entry_of(victim).pk}-sentences-0-revision-0-date"
+    page = saved(editor, victim, opened(editor, victim) | {name: "31.06.1939"}, expect=422).content.decode()
+    above = page.split('class="errornote desk-complaints"')[1].split("</div>")[0]
+    assert "1 место" in above and above.count("<li>") == 1
+    assert f'<a href="#id_{name}">Пересмотр приговора: Дата пересмотра: Такого дня нет' in above
 
 
 def test_the_desk_refuses_in_the_language_of_the_page(editor):
