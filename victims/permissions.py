@@ -91,3 +91,9 @@ def enterable(user) -> QuerySet[Source]:
     if role in KEEPERS:
         return Source.objects.all()
     return Source.objects.filter(pk__in=own_sources(user)) if role == Role.ARCHIVIST else Source.objects.none()
+
+
+def only_source(user) -> str:
+    """Return the id of the source that a user enters where it is one alone, for forms to begin with; else ""."""
+    found = enterable(user).values_list("slug", flat=True)[:2]
+    return found[0] if len(found) == 1 else ""

@@ -22,7 +22,7 @@ from victims.models import Entry, Victim, cluster
 from victims.models.corrections import corrected, differing
 from victims.models.rows import canonical, corrections
 from victims.models.values import RecordError
-from victims.permissions import may_enter
+from victims.permissions import may_enter, only_source
 from victims.plausibility import doubts
 
 NEW = "new"
@@ -71,6 +71,7 @@ class Card:
         if victim is not None:
             self._open(victim)
         if victim is None or add or (data is not None and f"{NEW}-source" in data):
+            source = source or (only_source(user) if victim is None and data is None else "")
             self.sheets.append(
                 RecordForms(NEW, {}, {"language": "ru", "source": source[:100]}, data=data, user=user)
             )

@@ -32,7 +32,7 @@ from victims.importing.transfer import is_transfer
 from victims.labels import label, warning
 from victims.models import Entry
 from victims.models.dictionary import chunks
-from victims.permissions import KEEPERS, enterable, may_enter
+from victims.permissions import KEEPERS, enterable, may_enter, only_source
 from victims.vocabulary import Status
 
 MOST_BYTES, MOST_UNPACKED, MOST_ENTRIES = 10_000_000, 100_000_000, 3000
@@ -69,6 +69,8 @@ class UploadForm(forms.Form):
         self.user = user
         self.fields["source"].queryset = enterable(user)
         self.fields["source"].label_from_instance = lambda source: f"{source.slug}: {source.title[:80]}"
+        if not self.is_bound and (only := only_source(user)):
+            self.initial["source"] = only
         if role_of(user) not in KEEPERS:  # what an archivist enters is a draft
             del self.fields["status"]
 

@@ -55,7 +55,7 @@ def test_whatever_is_typed_is_taken_or_told_to_be_wrong(editor, victim, prefix, 
         assert answer.status_code in (302, 422), odd[:20]
         if answer.status_code == 422:
             assert again(victim).revision == before
-            assert answer.context["card"].errors or answer.wsgi_request._messages
+            assert answer.context["card"].complaints or answer.wsgi_request._messages
         else:
             data = opened(editor, victim)
     assert list(differences()) == []

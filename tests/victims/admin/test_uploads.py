@@ -179,6 +179,15 @@ def test_a_file_is_chosen_once_also_where_the_source_was_forgotten(archivist):
     assert "2 read: 2 new, 0 changed, 0 unchanged." in looked.content.decode()
 
 
+def test_who_enters_one_source_alone_is_not_asked_for_it(archivist):
+    card = "/en/admin/victims/victim/add/"
+    assert form_of(archivist.get(HERE), "upload")["source"] == "book"
+    assert form_of(archivist.get(card), "victim_form")["new-source"] == "book"
+    archivist.force_login(keeper(Role.ARCHIVIST, a_source("book"), a_source("other")))
+    assert form_of(archivist.get(HERE), "upload")["source"] == ""
+    assert form_of(archivist.get(card), "victim_form")["new-source"] == ""
+
+
 def test_what_is_passed_over_and_doubted_is_told_before_the_import_and_after(archivist):
     lines = [{"id": "1", "text": "Иванов Иван, 1900 г.р. Расстрелян 31 июня 1938 г.", "рост": "170"},
              {"id": "2", "text": "Петров Пётр, 1901 г.р.", "рост": "180"}]  # fmt: skip
