@@ -3,6 +3,7 @@
 ``data/given.tsv`` is written for this project, ``data/given_wikidata.tsv`` holds what Wikidata keeps as one item.
 """
 
+import re
 from functools import cache, lru_cache
 
 from victims.names.folding import fold
@@ -47,11 +48,36 @@ def _by_sound() -> dict[str, Classes]:
 
 @lru_cache(maxsize=1 << 16)
 def classes_of(form: str) -> Classes:
-    """Return the classes of a folded given name, in a spelling that is not listed by its sound; or none."""
-    known = _classes()[0].get(form)
-    if known is not None:
+    """Return the classes of a folded given name, in a spelling that our table lacks by its sound; or none."""
+    of, _forms, ours = _classes()
+    known = of.get(form, frozenset())
+    if known and min(known) < ours:
         return known
-    return frozenset(number for heard in sounds(form) for number in _by_sound().get(heard, ()))
+    # Wikidata has an item apart for many a spelling of what is one name here: Sascha, Natasha.
+    return known.union(*(_by_sound().get(heard, ()) for heard in sounds(form)))
+
+
+#: National endings of given names, in Latin letters and in Greek: Gabriels, Beniaminas, Prokopius, Théodoros.
+_NATIONAL = re.compile(r"(?<=....)(?:[ij]?us|iusz|[ij]?os|as|is|s|e|o)$|(?<=...)(?:ας|ος|ης)$")
+#: Endings of endearment, as they sound, which any name may have: Васька is Вася, Петруша Пётр, Іванко Іван.
+_ENDEARING = "ка ко ик чик очка ечка ичка онка енка унка ушка юшка ишка уша юша уся юся".split()
+_FAMILIAR = re.compile(rf"(?<=..)(?:{'|'.join(_ENDEARING)})$")
+_PLAIN_ENDS = ("", "а", "я", "о", "й")
+
+
+@lru_cache(maxsize=1 << 14)
+def _meant(form: str) -> Classes:
+    """Return the classes of a folded given name, or of the name that it is a national or familiar form of."""
+    known = classes_of(form)
+    if known or len(form) < _LONG_ENOUGH:
+        return known
+    of, _forms, ours = _classes()
+    plain = _NATIONAL.sub("", form)
+    if plain != form and (known := classes_of(plain)):
+        return known
+    heard = {stem + end for one in sounds(form) if (stem := _FAMILIAR.sub("", one)) != one for end in _PLAIN_ENDS}
+    found = (number for one in heard for number in {*of.get(one, ()), *_by_sound().get(one, ())})
+    return frozenset(number for number in found if number < ours)
 
 
 def is_given(form: str) -> bool:
@@ -68,13 +94,13 @@ def is_ours(form: str) -> bool:
 def equivalents(form: str) -> frozenset[str]:
     """Return the folded forms that are one name with this one."""
     _of, forms, _ours = _classes()
-    return frozenset(member for number in classes_of(form) for member in forms[number])
+    return frozenset(member for number in _meant(form) for member in forms[number])
 
 
 @lru_cache(maxsize=1 << 16)
 def alike(one: str, other: str) -> bool:
     """Return whether two folded given names are forms of one name."""
-    return not classes_of(one).isdisjoint(classes_of(other))
+    return not _meant(one).isdisjoint(_meant(other))
 
 
 @cache
@@ -94,3 +120,13 @@ def fathers_alike(one: str, other: str) -> bool:
     """Return whether two stems of patronymics ("микол", "никол") are of one father's name."""
     known = _fathers()
     return not known.get(one, frozenset()).isdisjoint(known.get(other, frozenset()))
+
+
+#: What names of Muslims are lengthened by, as it sounds: Джамал is Джамалетдин, Султан Султанбек.
+_LENGTHENED = re.compile(r"(?<=...)(?:[аеиую]?[дт]?дин|ула|жан|зан|бе[кг]|бай|хан|м[иу]рза|гали|ахмед|ахмет)$")
+
+
+def lengthened(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether a sound of one name is that of the other with what names of Muslims are lengthened by."""
+    pairs = ((one, other) for one in some for other in others if len(one) != len(other) and one[:3] == other[:3])
+    return any(_LENGTHENED.sub("", max(pair, key=len)) == min(pair, key=len) for pair in pairs)

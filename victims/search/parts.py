@@ -91,6 +91,8 @@ def _whole_likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
     if kind == GIVEN and best < 1.0 and given.alike(word, norm):
         # Of the forms of a name those are likelier that are written alike: Янис is Ян before he is Жан.
         return VARIANT + letters * 0.03, "variant"
+    if kind == GIVEN and best < HALF and given.lengthened(asked, whole):
+        best, code = HALF, "half"
     return best * 0.93 + letters * 0.06, code
 
 
