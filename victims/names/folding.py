@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from victims.names import hangul
+
 #: Marks that carry no letter: apostrophes, primes, quotation marks, soft hyphens, invisible characters.
 _DROPPED = "'`\"´‘’‚‛“”„‟«»‹›′″‵‶ʹʺʻʼʽˈˊˋ՚׳״＇＂\u00ad\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _DASHES = "‐‑‒–—―−⁃﹘﹣－"
@@ -51,10 +53,10 @@ def tokens(text: str) -> list[str]:
     """Split a typed query or a printed name into folded parts, in their order.
 
     White space, commas, brackets and points divide ("Иванов И.И." gives three); a hyphenated part stays
-    whole, hyphens at its ends go. Empty where nothing is left.
+    whole, hyphens at its ends go. Empty where nothing is left. Korean letters become Latin ones.
     """
     parts = (part.strip("-") for part in _BETWEEN.split(fold(text)))
-    return [part for part in parts if part]
+    return [word for part in parts if part for word in hangul.spelt(part).split()]
 
 
 @lru_cache(maxsize=1 << 16)

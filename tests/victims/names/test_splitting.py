@@ -108,3 +108,17 @@ def test_what_is_typed_and_what_is_printed_are_compared_in_one_form(text):
 def test_the_longest_names_fit_the_index():
     [form] = index_forms(("И" * 500, "", ""), [])
     assert len(form[0]) == 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("조명희", ["jo", "myeonghui"]),
+        ("조 명희", ["jo", "myeonghui"]),
+        ("이동휘", ["lee", "donghwi"]),
+        ("최재형", ["choe", "jaehyeong"]),
+        ("김아파나시아", ["gimapanasia"]),
+    ],
+)
+def test_a_korean_name_typed_together_has_its_surname_first(typed, words):
+    assert name_words(typed) == words
