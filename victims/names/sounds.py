@@ -14,12 +14,17 @@ from victims.names.folding import fold
 
 DATA = Path(__file__).resolve().parent / "data"
 #: Languages of ``latin.tsv``, the likeliest first; "de-zh" is German but for what stands there.
-LANGUAGES = tuple("en iso de pl fr en-h de-zh hu tr az es it nl zh ko ko-t".split())
+LANGUAGES = tuple("en iso de pl fr en-h de-zh hu tr az es it nl iso-sv it-ro iso-ca zh ko ko-t".split())
 #: Chinese and Korean names are nothing but such syllables, together or apart; no other word is read as one.
 _SYLLABLES = (
     r"(?:(?:[bpmfdtnlgkhjqxrsyw]|zh|ch|sh|ts|hs|rh|[bghkmpr]y|[ghk]w)?[aeiouyüŏŭ]{1,3}(?:ng|n|r|m|k|p|l|t|h)? ?)+"
 )
-_EASTERN = dict.fromkeys(("zh", "ko", "ko-t"), re.compile(_SYLLABLES))
+#: What a word must be for these languages to read it: others read most words as one before them does.
+_ONLY = dict.fromkeys(("zh", "ko", "ko-t"), re.compile(_SYLLABLES)) | {
+    "iso-sv": re.compile(".*[tsz]j.*"),
+    "it-ro": re.compile(".*[șşțţăâî].*"),
+    "iso-ca": re.compile(".*x.*"),
+}
 _CYRILLIC = re.compile(r"[а-яёҐ-ӿѐ-ҁ]")
 _LATIN = re.compile(r"[a-zà-ɏḀ-ỿ]")
 #: Latin letters that look like Cyrillic ones, for those that stray into a Cyrillic word.
@@ -150,7 +155,7 @@ def spellings(word: str) -> tuple[str, ...]:
 
 
 def _may_read(language: str, word: str) -> bool:
-    return language not in _EASTERN or bool(_EASTERN[language].fullmatch(word))
+    return language not in _ONLY or bool(_ONLY[language].fullmatch(word))
 
 
 #: Cyrillic letters that a name may begin with where its Latin form begins with this one.

@@ -1,0 +1,41 @@
+"""A name is found as smaller peoples and other alphabets write it, beside names that are like it."""
+
+import pytest
+
+from tests.telling import name, put
+from victims.search import search
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def people():
+    every = (
+        "Бухарин Николай", "Бахарев Никола", "Сеспель Михаил", "Мишин Михаил", "Кубалов Гино", "Кубалин Гиней",
+        "Цуркан Иосиф", "Туркан Иосиф", "Вичинский Иван", "Витинский Иван", "Чернышов Марк", "Терников Марк",
+        "Цвиич Джуро", "Цвиев Дурай", "Валидов Джамалетдин", "Валибов Аман", "Те Мёнхи", "Ким Мёнхи", "Яли Савва",
+        "Яллев Савватий", "Рабинов Ефим", "Рабинов Аким",
+    )  # fmt: skip
+    put(*(name(*one.split()) for one in every))
+
+
+@pytest.mark.parametrize(
+    ("query", "whom"),
+    [
+        ("نيكولاي بوخارين", "Бухарин Николай"),  # Arabic
+        ("Ҫеҫпӗл Мишши", "Сеспель Михаил"),  # Chuvash
+        ("Къубалты Гино", "Кубалов Гино"),  # Ossetian
+        ("Țurcan Iosif", "Цуркан Иосиф"),  # Romanian ț is ц
+        ("Ivan Vitjinskij", "Вичинский Иван"),  # Swedish tj is ч
+        ("Marc Txernixov", "Чернышов Марк"),  # Catalan tx is ч, x is ш
+        ("Đuro Cvijić", "Цвиич Джуро"),
+        ("Jamal Validi", "Валидов Джамалетдин"),
+        ("조명희", "Те Мёнхи"),
+        ("Γιαλής Σάββας", "Яли Савва"),
+        ("Chaim Rabinow", "Рабинов Ефим"),
+    ],
+)
+def test_a_person_is_found_by_letters_and_forms_of_a_people(query, whom):
+    hits = search(query).hits
+    assert hits
+    assert hits[0].victim.name == whom
