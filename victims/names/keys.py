@@ -12,6 +12,7 @@ from victims.names.sounds import (
     father,
     hushed,
     is_latin,
+    is_unvowelled,
     other_ends,
     respelt,
     same_surnames,
@@ -158,8 +159,16 @@ def ended(word: str) -> tuple[str, ...]:
     return tuple(stem + end for stem in bare for end in ("ов", "ев"))
 
 
+def _with_vowels(form: str) -> set[str]:
+    """Return a form with each vowel put in at each place."""
+    return {form[:at] + vowel + form[at:] for at in range(1, len(form)) for vowel in VOWELS}
+
+
 def wide_keys(kind: str, word: str) -> frozenset[int]:
-    """Return keys for a word with more errors: two letters of its likeliest sounds left out."""
+    """Return keys for a word with more errors: two letters of its likeliest sounds left out.
+
+    In an alphabet without vowels letters are missing that the name has: vowels are put in.
+    """
     found: set[int] = set()
     for heard in ended(word) if kind == "s" else ():
         found |= keys_of(kind, heard)
@@ -167,4 +176,6 @@ def wide_keys(kind: str, word: str) -> frozenset[int]:
         for tag, form in enumerate((skeleton(heard), classes(heard))):
             twice = {less for one in _with_one_left_out(form) for less in _with_one_left_out(one)}
             found |= _numbers(kind, twice, tag)
+            if is_unvowelled(word):
+                found |= _numbers(kind, _with_vowels(form), tag)
     return frozenset(found)

@@ -87,6 +87,11 @@ def is_latin(word: str) -> bool:
     return len(latin) > len(cyrillic) and not (cyrillic and all(ord(letter) in _LOOK_ALIKE for letter in latin))
 
 
+def is_unvowelled(word: str) -> bool:
+    """Return whether a word is written in Hebrew or Arabic letters, of which few are vowels."""
+    return "\u0590" <= word[:1] <= "\u06ff"
+
+
 @lru_cache(maxsize=1 << 16)
 def sound(word: str, raw: bool = False) -> str:
     """Return how a folded Cyrillic word sounds: "щеголёвъ" and "щеголев" are "шеголев".
