@@ -61,7 +61,6 @@ def classes_of(form: str) -> Classes:
 _NATIONAL = re.compile(r"(?<=....)(?:[ij]?us|iusz|[ij]?os|as|is|s|e|o)$|(?<=...)(?:ας|ος|ης)$")
 #: Endings of endearment, as they sound, which any name may have: Васька is Вася, Петруша Пётр, Іванко Іван.
 _ENDEARING = "ка ко ик чик очка ечка ичка онка енка унка ушка юшка ишка уша юша уся юся".split()
-_FAMILIAR = re.compile(rf"(?<=..)(?:{'|'.join(_ENDEARING)})$")
 _PLAIN_ENDS = ("", "а", "я", "о", "й")
 
 
@@ -75,7 +74,8 @@ def _meant(form: str) -> Classes:
     plain = _NATIONAL.sub("", form)
     if plain != form and (known := classes_of(plain)):
         return known
-    heard = {stem + end for one in sounds(form) if (stem := _FAMILIAR.sub("", one)) != one for end in _PLAIN_ENDS}
+    stems = {one[: -len(end)] for one in sounds(form) for end in _ENDEARING if one.endswith(end)}
+    heard = {stem + end for stem in stems if len(stem) > 1 for end in _PLAIN_ENDS}
     found = (number for one in heard for number in {*of.get(one, ()), *_by_sound().get(one, ())})
     return frozenset(number for number in found if number < ours)
 
@@ -122,8 +122,9 @@ def fathers_alike(one: str, other: str) -> bool:
     return not known.get(one, frozenset()).isdisjoint(known.get(other, frozenset()))
 
 
-#: What names of Muslims are lengthened by, as it sounds: Джамал is Джамалетдин, Султан Султанбек.
-_LENGTHENED = re.compile(r"(?<=...)(?:[аеиую]?[дт]?дин|ула|жан|зан|бе[кг]|бай|хан|м[иу]рза|гали|ахмед|ахмет)$")
+#: What names of Muslims are lengthened by, as Russian records write it and as it sounds: Джамал is Джамалетдин.
+LENGTHS = "етдин итдин утдин эддин уддин улла джан жан зян бек бай хан мурза мирза гали ахмед ахмет".split()
+_LENGTHENED = re.compile(rf"(?<=...)(?:[аеиую]?[дт]?дин|{'|'.join(map(sound, LENGTHS))})$")
 
 
 def lengthened(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

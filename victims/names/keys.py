@@ -60,6 +60,15 @@ def skeleton(heard: str) -> str:
     return full.rstrip(VOWELS) or full
 
 
+_NO_VOWELS = str.maketrans("", "", VOWELS)
+
+
+@lru_cache(maxsize=1 << 16)
+def consonants(heard: str) -> str:
+    """Return the classes of a sound's consonants, each run once."""
+    return skeleton(heard).translate(_NO_VOWELS)
+
+
 def _with_one_left_out(text: str) -> set[str]:
     if len(text) < 3:
         return {text}

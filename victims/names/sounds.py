@@ -281,5 +281,5 @@ def father(heard: str) -> str:
 
 
 def is_patronymic(heard: str) -> bool:
-    """Return whether a sound ends as patronymics do."""
-    return bool(_PATRONYMIC.search(heard)) and len(heard) > 3
+    """Return whether a sound ends as patronymics do; Turkic given names end in -кул, too."""
+    return bool(_PATRONYMIC.search(heard)) and len(heard) > 3 and not heard.endswith("кул")

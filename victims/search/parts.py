@@ -13,6 +13,7 @@ from victims.names.keys import (
     asked_keys,
     asked_sounds,
     classes,
+    consonants,
     ended,
     heard_as,
     skeleton,
@@ -33,6 +34,8 @@ FETCHED, COMPARED, KEPT, MOST_READINGS = 3000, 25, 60, 12
 ALIKE = 12
 #: Of the sounds that a word may have, so many are compared in full: those whose letters are most like a part's.
 LIKEST = 5
+#: How much less other classes count where they are of vowels alone: Долгун is Долган before Долбун.
+VOWELS_ALONE = 0.3
 #: Below this a part is another name.
 LEAST = 0.56
 #: How much an initial is like a name that begins so.
@@ -128,6 +131,8 @@ def _alike(asked: tuple[str, ...], heard: str, best: float = 0.0) -> float:
         rough = OSA.normalized_similarity(classes(one), classes(heard))
         if rough < 1.0:
             rough = max(rough, OSA.normalized_similarity(skeleton(one), skeleton(heard)))
+            if consonants(one) == consonants(heard):
+                rough += (1.0 - rough) * VOWELS_ALONE
         found = max(found, 0.55 * letters + 0.45 * rough)
     return found
 
@@ -137,7 +142,10 @@ def candidates(kind: str, word: str, *, wide: bool = False) -> list[Part]:
     found = _well_known(word) if kind == GIVEN and not wide else {}
     if not found:
         keys = wide_keys(kind, word) if wide else asked_keys(kind, word)
-        same, others, written = rows.parts_by_keys(keys, whole_keys(kind, word), FETCHED, kind, _very(kind, word))
+        very = _very(kind, word)
+        if wide and kind == GIVEN:
+            very += [spelt + end for spelt in spellings(word)[:LIKEST] for end in given.LENGTHS]
+        same, others, written = rows.parts_by_keys(keys, whole_keys(kind, word), FETCHED, kind, very)
         found = nearest(word, same, MOST_READINGS) | nearest(word, others) | written
     parts = []
     for pk, norm in found.items():

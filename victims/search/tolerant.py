@@ -84,13 +84,14 @@ def alike(asked: Query, names: Names, wanted: dict, top: float = 0.0) -> list[Fo
     for some, wide, poor in _stages(asked):
         if near >= poor or _wrong_throughout(near, best):
             break
-        for plan in some:
+        for number, plan in enumerate(some):
             reading = _Reading(plan, asked, names, wanted, known, wide)
             for found in reading.people():
                 if found.victim not in best or best[found.victim].score < found.score:
                     best[found.victim] = found
             near = reading.nearest(near)
-            if near >= reading.good or _wrong_throughout(near, best):
+            enough = near >= reading.good and not _other_half(plan, some[number + 1 :])
+            if enough or _wrong_throughout(near, best):
                 break
     least = MUCH_LESS * max(top, _best(best, names))
     likely = [found for found in best.values() if found.score >= least]
@@ -114,6 +115,13 @@ def _stages(asked: Query) -> Iterator[tuple[list[Plan], bool, float]]:
         fewer = [asked.words[:at] + asked.words[at + 1 :] for at in range(len(asked.words))]
         readings = [plan for words in fewer for plan in plans(words)[:1]]
         yield [plan for plan in readings if SURNAME in dict(plan.roles)], True, LEAST
+
+
+def _other_half(plan: Plan, others: list[Plan]) -> bool:
+    """Return whether the next reading is as likely and has another surname: the other half of a double one."""
+    if not others or others[0].likely != plan.likely:
+        return False
+    return [role for role, word in plan.roles if (role, word) not in others[0].roles] == [SURNAME]
 
 
 def _wrong_throughout(near: float, best: dict[int, Found]) -> bool:

@@ -15,6 +15,7 @@ from victims.names.given import alike, lengthened
         ("Beniaminas", "Вениамин"),
         ("Samuelius", "Самуил"),
         ("Васька", "Василий"),  # endearing and rude
+        ("Гришка", "Григорий"),
         ("Леночка", "Елена"),
         ("Петруша", "Пётр"),
         ("Іванко", "Иван"),
