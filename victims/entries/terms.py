@@ -18,7 +18,8 @@ _NUMBER_WORDS = {
     "пяти": 5, "шесть": 6, "шести": 6, "семь": 7, "семи": 7, "восемь": 8, "восьми": 8, "десять": 10, "десяти": 10,
     "пятнадцать": 15, "пятнадцати": 15, "двадцать": 20, "двадцати": 20, "двадцать пять": 25, "двадцати пяти": 25,
 }  # fmt: skip
-_NUMBER = rf"(?P<{{}}>\d{{{{1,3}}}}(?:[.,]5)?|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
+_HALF = r"(?:[.,]5|(?<!ч\.\d)(?<!ч\.\s\d),\s5(?=\s(?:мес|лет|г)))"  # "1,5", "1, 5", but "ч. 1, 5 лет"
+_NUMBER = rf"(?P<{{}}>\d{{{{1,3}}}}{_HALF}?|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
 _YEARS = r"(?:лет|год[а-я]*|л\b|г\b|глс|гл\.с|років|роки|рік|гадоў|гады|р\b)"
 _MONTHS = r"(?:мес[а-я]*|міс[а-я]*|месяцаў|м-ц[а-я]*)"
 _TERM = re.compile(
@@ -32,6 +33,10 @@ _TERM = re.compile(
 _NOT_MAIN = re.compile(
     r"(?:поражен[а-я.]*|пораж[а-я.]*|п/п|лиш[а-я.]*(?!\s+св))\s(?:в\s)?(?:[а-я.]+\s)?(?:прав[а-я]*\s)?(?:сроком\s)?на\s$"
 )
+#: "10 лет, освобожден 3.10.39", "к 5 годам, дело прекращено": a term that opens the words was the punishment.
+_OPENS = re.compile(r"\W*(?:к\W+)?")
+#: "6 лет, по отбытии срока ссылка": what is told behind it comes after the punishment.
+_AFTERWARDS = re.compile(r"(?<!\w)(?:по\s+(?:отб|оконч)|последующ)")
 _WINDOW = 48
 #: "(жена Анна, дети: Иван, 8 лет)": ages of those who were exiled with somebody.
 _OF_FAMILY = re.compile(
@@ -39,7 +44,7 @@ _OF_FAMILY = re.compile(
 )
 _LONGEST_FAMILY = 200
 _SENTENCE_END = re.compile(
-    r"(?<=[а-яі)]{3})\.\s(?!(?:(?<=мес\.\s)(?:ит[рлк]|л/с)|(?<=(?:обл|губ|окр)\.\s)(?:на|сроком)|раб(?:от)?|робіт|лаг|труд|св(?:об)?|изб)(?!\w))"
+    r"(?<=[а-яі)]{3})\.\s(?!(?:(?<=(?:мес|лет|год|ода)\.\s)(?:ит[рлк]|л/с|концлаг\w*|лагер\w*|ссылк\w*|высылк\w*|тюр\w*|принуд\w*|исправ\w*|условно)|(?<=адм\.\s)(?:с?сыл|выс)\w*|(?<=(?:обл|губ|окр)\.\s)(?:на|сроком)|раб(?:от)?|робіт|лаг|труд|св(?:об)?|изб)(?!\w))"
 )
 _LONGEST_REMEMBERED = 120
 _TERMLESS = frozenset({"vmn", "dismissed", "dekulakization"})
@@ -107,6 +112,10 @@ def _kind(folded: str, start: int, end: int, term_at: Range | None) -> tuple[str
     main = sorted((kind for kind in _MAIN if kind in found), key=lambda kind: found[kind])
     if "probation" in found and main[:1] != ["dismissed"]:
         return "probation", found["probation"]
+    if main[:1] == ["dismissed"] and term_at and _OPENS.fullmatch(folded, start, term_at[0]):
+        return "prison", term_at
+    if main[:1] == ["exile"] and term_at and _AFTERWARDS.search(folded, term_at[1], found["exile"][0]):
+        return "prison", term_at
     if main:
         kind = _stronger(main, found)
         return kind, found[kind]
