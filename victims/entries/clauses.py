@@ -97,6 +97,8 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         return folded[match.start() - 2 : match.start() - 1] == ")"  # "Ш. Х." are initials, "КП(б)У." none
     if word == "с" and folded.endswith(("л.с", "л/с"), begin, match.start()):
         return True  # "на 5 лет л.с. В 1922 …"
+    if word == "п" and folded.endswith("п.п", begin, match.start()):
+        return not following.isdigit()  # "5 лет п.п. Амнистирован", but "п.п. 8, 10"
     if word in after:
         # "Тульская обл. Кузнец" ends a sentence; ", обл. Войска Донского" does not.
         return not following.isdigit() and _preceded_by_word(folded, begin, match.start() - len(word))

@@ -58,7 +58,9 @@ _ATOM = re.compile(
     rf"(?:(?<![\w.-])|(?<=\d{{4}}-)|(?<=[^\W\d]\.))(?:"
     r"(?P<iy>1[89]\d\d)[.-](?P<im>0[1-9]|1[0-2])[.-](?P<iday>[0-3]\d)(?!\d|\.\d)|"
     rf"{_NO_POINTS}{_RANGE_DAY}(?P<d>\d{{1,2}})\s?[./,]\s?(?P<m>\d{{1,2}}|[іvх]{{1,4}})\s?[./,]\s?(?P<y>\d{{4}}|\d{{2}})(?!\d)"
-    r"|(?P<bd>\d{1,2})\s?[-/.]\s?(?P<bm>[іvх]{1,4})(?:\s?[-/.]\s?|\s)(?P<by>1[89]\d\d|\d{2})(?!\d)"  # 6/IV-1938
+    r"|(?P<hd>[12]\d|3[01]|0?[1-9])/(?P<hm>1[0-2]|0?[1-9])-(?P<hy>1[89]\d\d|[1-5]\d)(?!\d)"  # 8/11-37
+    r"|(?P<bd>\d{1,2})(?:\s?[-/.]\s?|\s(?=[іvх]{1,4}\s1[89]))(?P<bm>[іvх]{1,4})"  # 6/IV-1938, 6 IV 1938
+    r"(?:\s?[-/.]\s?|\s)(?P<by>1[89]\d\d|\d{2})(?!\d)"
     rf"|{_RANGE_DAY.replace('first', 'wfirst').replace('joiner', 'wjoiner')}"
     rf"(?:{_TWO_STYLES}(?P<wd>\d{{1,2}})\)?(?:-?го)?\s*)?(?P<wm>{_STEMS})[а-яі]{{0,4}}\b\.?(?(wd),?)\s*(?P<wy>\d{{4}})(?!\d)"
     rf"|(?P<season>весн|лет|осен|зим)[а-я]{{1,3}}\s+(?P<sy>\d{{4}})(?!\d)"
@@ -213,6 +215,8 @@ def _day(match: re.Match[str], birth: bool) -> _Day:
         return _Day(start, end, int(match["wy"]), MONTHS[match["wm"]], day, first, joiner)
     if match["season"]:
         return _Day(start, end, int(match["sy"]), _SEASONS[match["season"]], 0)
+    if match["hd"]:
+        return _Day(start, end, _whole_year(match["hy"], birth), int(match["hm"]), int(match["hd"]))
     if match["bm"]:
         return _Day(start, end, _whole_year(match["by"], birth), _month(match["bm"]), int(match["bd"]))
     month, year = _month(match["m"]), _whole_year(match["y"], birth)

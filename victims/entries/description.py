@@ -7,7 +7,7 @@ after it, because that is the order all these books keep.
 import re
 from functools import lru_cache
 
-from victims.entries.clauses import Range, split_clauses, split_sentences
+from victims.entries.clauses import Range, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.places import LEADS_IN, NATIVE, looks_like_place, names_place, tells_office, tells_place
 from victims.entries.traits import LONGEST_REMEMBERED, PARTY_MORE, read_clause, slot_of, slot_told
@@ -20,7 +20,7 @@ _TRADE_LABEL = re.compile(
 )
 _TRADE_PROFESSION = re.compile(r"\s*по\s+професси[яи]\s*[:-]?\s*")
 _LIVED = re.compile(
-    r"\s*(?:(?:(?:до|перед|на\s+(?:день|момент|время))\s+(?:войны|арест\w+|высылки|депортации|выселения)\s+)?(?:(?:проживал[аи]?|жил[аи]?)(?:\s+и\s+работал[аи]?)?|прож(?:ив)?\.|(?:проживав|проживала|мешкав|мешкала)(?:\s+і\s+працюва(?:в|ла))?|"
+    r"\s*(?:(?:(?:до|перед|на\s+(?:день|момент|время))\s+(?:войны|арест\w+|высылки|депортации|выселения)\s+)?(?:(?:проживал[аи]?|жил[аи]?)(?:\s+и\s+работал[аи]?)?|прож(?:ив)?\.|мешк\.|(?:проживав|проживала|мешкав|мешкала)(?:\s+і\s+працюва(?:в|ла))?|"
     r"житель|жительница|жит\.|пражывал[аи]?|пражываў|проживает|проживающ[а-я]{2}|мешканець|мешканка|"
     r"(?:последнее\s+)?место\s+(?:жительства|проживания)|адрес|м\.\s?[пж]\.(?=\s?[:-]))(?!\w)\s*[:-]?\s*)"
 )
@@ -67,13 +67,23 @@ def read_description(reading: Reading, start: int, end: int, *, place: bool = Tr
 def _read_late_place(reading: Reading, parts: list[Range], slots: list[str | None], number: int) -> int:
     """Read a place of birth that follows the nationality; return the number of the first clause behind it."""
     last = number
-    if _REGION.fullmatch(reading.folded, *parts[number]):
+    if _REGION.fullmatch(reading.folded, *parts[number]) or _in_land(reading, parts, slots, number):
         while last + 1 < len(parts) and slots[last + 1] is None and tells_place(reading, *parts[last + 1]):
             last += 1
     elif not names_place(reading, *parts[number]):
         return number
     read_place(reading, parts[number][0], parts[last][1])
     return last + 1
+
+
+def _in_land(reading: Reading, parts: list[Range], slots: list[str | None], number: int) -> bool:
+    """True of "Литва, Кедайнский уезд": a name, then its region."""
+    return (
+        number + 1 < len(parts)
+        and slots[number + 1] is None
+        and _REGION.fullmatch(reading.folded, *parts[number + 1]) is not None
+        and looks_like_place(reading, *parts[number])
+    )
 
 
 #: "Житомирская обл.": a clause that is the name of a region and nothing else.
@@ -95,12 +105,21 @@ def _clause_slot(reading: Reading, start: int, end: int) -> str | None:
 def _slot_in_text(folded: str) -> str | None:
     if _YEARS.match(folded):
         return "age"
+    if _MARRIED.match(folded):
+        return "family"
     if NATIVE.match(folded):
         return "birth.place"
     return "residence" if _LIVED.match(folded) or _LIVED_THERE.match(folded) else slot_told(folded)
 
 
 _YEARS = re.compile(r"\s*(?:в\s+возрасте\s+)?\d{1,3}\s(?:лет|л\.|г\.|год[а-я]*|років|роки)[\s.]*$")
+
+
+#: "женат, 2 детей": no trade, though it stands beside one.
+_MARRIED = re.compile(
+    r"\s*(?:женат|замужем|замужняя|холост(?:ой|а|ая)?|холостяк|вдов(?:а|ец)?|одружен(?:ий|а)|"
+    r"(?:(?:на\s+иждивении|имел[аи]?)\s+)?(?:\d{1,2}|двое|трое|четверо|пятеро|шестеро|семеро)\s(?:детей|ребенка|дітей)|бездет(?:ен|на|ный|ная))[\s.]*$"
+)
 
 
 def tells_age(reading: Reading, start: int, end: int) -> bool:
@@ -136,6 +155,9 @@ def _last_of(reading: Reading, parts: list[Range], slots: list[str | None], numb
     """Return the last clause of what the clause begins: a party has several, and so has a place."""
     if slots[number] == "party":
         return _last_of_party(reading, parts, slots, number)
+    if slots[number] == "family":
+        while number + 1 < len(parts) and slots[number + 1] == "family":
+            number += 1
     if slots[number] in _PLACES:
         while (
             number + 1 < len(parts)
@@ -189,7 +211,13 @@ def _without_station(reading: Reading, parts: list[Range]) -> int:
         looks_like_place(reading, *parts[number - 1])
     ):
         number -= 1
-    return number
+    return 0 if number == 1 and _is_small_word(reading, *parts[0]) else number
+
+
+def _is_small_word(reading: Reading, start: int, end: int) -> bool:
+    """True of "княгиня", "бывшая помещица": words without a capital that name no place are a trade."""
+    begin, stop = trim(reading.folded, start, end)
+    return stop - begin > 3 and reading.text[begin:stop].islower() and not looks_like_place(reading, start, end)
 
 
 def _end_of_place(reading: Reading, parts: list[Range]) -> int:
@@ -201,7 +229,10 @@ def _end_of_place(reading: Reading, parts: list[Range]) -> int:
 
 
 #: "родился в с. Ям в семье диакона"
-_IN_FAMILY = re.compile(r"\s(?P<family>в\s(?:[а-я]+й\s){0,2}семье(?:\s[а-я-]+){0,3})[\s.,]*$")
+_IN_FAMILY = re.compile(
+    r"\s(?P<family>в\s(?:[а-я]+й\s){0,2}семье(?:\s[а-я-]+){0,3}|"
+    r"[ву]\s(?:[а-яіїєў]+й\s){0,2}(?:родині|сім.?ї|сям.?і)(?:\s[а-яіїєў-]+){0,3})[\s.,]*$"
+)
 #: "родился в станице Кумылженской в 1881 г."
 _WHEN_BORN = re.compile(r"\s+в\s+(?P<year>1[89]\d\d)(?:\s?г(?:\.|оду))?[\s.,]*$")
 
@@ -242,8 +273,9 @@ def read_trade(reading: Reading, parts: list[Range], slots: list[str | None]) ->
     number = 0
     while number < len(parts):
         part, slot = parts[number], slots[number]
-        if (slot in _BESIDE_TRADE or slot == "age") and not reading.filled(slot):
-            read_clause(reading, slot, part)
+        if (slot in _BESIDE_TRADE or slot in ("age", "family")) and not reading.filled(slot):
+            number = _last_of(reading, parts, slots, number) if slot == "family" else number
+            read_clause(reading, slot, (part[0], parts[number][1]))
         elif slot in _PLACES and not reading.filled(slot):
             number = _last_of(reading, parts, slots, number)
             _read_told_place(reading, slot, part[0], parts[number][1])

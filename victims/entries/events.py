@@ -22,7 +22,7 @@ _NO_BODY = re.compile(
     r"\s*(?:основани|под\s+страж|повторно|вторично|впервые|находил|содержал|по\s+месту|в\s|на\s|по\s+делу|без\s+санкц|"
     r"как\s|вместе|с\s|не\s+был|следстви|осужд|(?:\w+\s+)?месяц|\d\d?\.\d\d?\.\d|\(?этап|мера\s+прес|за\s(?!ріш|пост|вирок)|умер|освоб|дальнейш|судьба|не\s+арест|аресту?\s+не|подписка)"
 )
-_BODY = re.compile(
+BODY = re.compile(
     rf"(?<!\w)(?:{alternation('bodies.txt')})(?!\w)|(?<=\w)(?:нквд|гпу|чк|суд|трибунал|мгб|мвд|кгб|чека|прокур)"
 )
 
@@ -58,7 +58,13 @@ def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
     slot = reading.event("arrests")
     reading.open = None
     if running:
+        known = "charge" in reading.pending
         pieces = take_charge(reading, pieces)
+        charge = None if known else reading.pending.get("charge")
+        if charge and (dated := _day_behind(reading, charge, list(pieces))):
+            # "арестована как жена врага народа 9 мая 1938 г.": the day is of the arrest
+            reading.pending["charge"] = (charge[0], dated[0])
+            pieces = (*pieces, dated)
     left = read_date(reading, f"{slot}.date", pieces)
     left = [piece for piece in (_circumstances(reading, slot, piece) for piece in left) if reading.says(piece)]
     if running:
@@ -124,7 +130,7 @@ _BODY_WORDS = re.compile(
 
 def names_body(reading: Reading, start: int, end: int) -> bool:
     """True when the range names a body that arrests or sentences."""
-    return _BODY.search(reading.folded, start, end) is not None
+    return BODY.search(reading.folded, start, end) is not None
 
 
 def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
@@ -135,7 +141,7 @@ def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
         start, end = _body_in(reading, *piece)
         if _NO_BODY.match(reading.folded, start, end):
             continue
-        if _BODY.search(reading.folded, start, end) and put_whole_body(reading, f"{slot}.body", (start, end)):
+        if BODY.search(reading.folded, start, end) and put_whole_body(reading, f"{slot}.body", (start, end)):
             return
 
 
@@ -179,7 +185,7 @@ _LEADS_DATE = re.compile(r"[\s,]+(?:от|від|ад|за|в|и|на)$")
 def _body_in(reading: Reading, start: int, end: int) -> Range:
     """A body stands in one clause, the last that names one; "и" before another verb is none of it."""
     for start, end in reversed(split_clauses(reading.folded, start, end)):  # noqa: B020 - the whole, then its parts
-        if _BODY.search(reading.folded, start, end):
+        if BODY.search(reading.folded, start, end):
             break
     start, end = trim(reading.folded, start, end)
     return start, end - 2 if reading.folded.endswith(" и", start, end) else end

@@ -5,7 +5,7 @@ import re
 from victims.entries import aftermath, dates, events, terms
 from victims.entries.clauses import Range
 from victims.entries.draft import Reading
-from victims.entries.labels import find_labels
+from victims.entries.labels import Label, find_labels
 
 _AGAIN = re.compile(r"\W*(?:повторно|вторично|вновь)\W+")
 JUDGED = re.compile(
@@ -183,6 +183,20 @@ def read_judge(reading: Reading, start: int, end: int) -> None:
     if slot is None or reading.filled(f"{slot}.body"):
         slot = reading.open = reading.pending["judged"] = reading.event("sentences")
     events.put_whole_body(reading, f"{slot}.body", (start, end))
+
+
+def goes_on(reading: Reading, label: Label, *pieces: Range) -> bool:
+    """True of "Приговорен тройкой к ВМН" that tells what "Осужден по ст. 58-10" before it did not."""
+    slot = reading.last("sentences")
+    if slot is None or slot != reading.open or not reading.folded.startswith("пригов", label.start):
+        return False
+    if reading.filled(f"{slot}.verdict") or not any(events.tells_punishment(reading, *piece) for piece in pieces):
+        return False
+    told = {"date": dates.find, "charge": events.CHARGE.search, "body": events.BODY.search}
+    return not any(
+        reading.filled(f"{slot}.{key}") and any(find(reading.folded, *piece) for piece in pieces)
+        for key, find in told.items()
+    )
 
 
 #: What followed, told in the sentence of the punishment: "…; срок отбывал в Карлаге, освобожден в 1943 г."

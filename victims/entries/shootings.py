@@ -24,13 +24,15 @@ def judged(reading: Reading, lead: Range) -> bool:
 
 def decision(reading: Reading, start: int, end: int) -> Range | None:
     """Return "по постановлению тройки от 5 октября 1937 г." that a shooting, or its day, goes on with."""
-    found = dates.find(reading.folded, start, end)
+    found, dated = dates.find(reading.folded, start, end), False
     if found and not reading.says((start, found[0].start)):
-        start, found = found[0].end, found[1:]
+        start, found, dated = found[0].end, found[1:], True
     if found and (beside := _BESIDE.match(reading.folded, start, found[0].start)) is not None:
         return beside.start(), found[0].end
-    if not found or not BY_DECISION.match(reading.folded, start, end):
+    if not BY_DECISION.match(reading.folded, start, end):
         return None
+    if not found:
+        return (start, end) if dated and events.names_body(reading, start, end) else None
     dated = (one.end for one in found if _OF_DAY.search(reading.folded, max(start, one.start - 5), one.start))
     return start, next(dated, found[0].start)
 

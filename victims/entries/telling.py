@@ -57,6 +57,8 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
             if stop == end:
                 continue
             begin = skip_marks(reading, (stop, end))
+        if _read_year_alone(reading, begin, end):
+            continue
         begin, end = _in_brackets(reading, begin, end)
         opening = match_label(reading, begin, end)
         if opening and opening.kind == "birth" and _read_late_birth(reading, opening, end):
@@ -135,6 +137,17 @@ def _read_late_birth(reading: Reading, label: Label, end: int) -> bool:
     return True
 
 
+def _read_year_alone(reading: Reading, start: int, end: int) -> bool:
+    """Read "1892 г. р." that follows the place: a year of birth and nothing else; else False."""
+    if reading.filled("birth.date") or not reading.folded[start:end].rstrip(" .").endswith("р"):
+        return False
+    found = dates.find(reading.folded, start, end, birth=True)
+    alone = len(found) == 1 and found[0].edtf and not reading.says((found[0].end, end))
+    return bool(alone) and not reading.says((start, found[0].start)) and (
+        reading.put("birth.date", found[0].edtf, found[0][:2])
+    )
+
+
 _ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
 _PUNISHMENT = re.compile(
     r"\W*(?:к\s+)?(?:(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?(?:\s*-\s*расстрел)?)(?:,?\s+(?:с\s+)?конф\w*\.?(?:\s+имущ\w*)?)?|"
@@ -186,6 +199,8 @@ def _counts(reading: Reading, hit: Label) -> bool:
     if hit.kind == "convict" and reading.folded[hit.start : hit.word_end] == "суд":
         day = next(iter(dates.find(reading.folded, hit.end, min(hit.end + _LONGEST_DAY, len(reading.text)))), None)
         return day is not None and not reading.says((hit.end, day.start))
+    if hit.kind == "shot" and reading.folded.endswith("к ", 0, hit.start):
+        return False  # "осужд. к расстр."
     if hit.kind in EVENTS and death.told_of_kin(reading, hit.start):
         return False
     return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
@@ -312,6 +327,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "convict" if _tells_only_verdict(reading, lead, tail):
             _read_only_verdict(reading, *tail)
         case "convict":
+            if judgments.goes_on(reading, label, *pieces):
+                reading.pending["judged"] = reading.open
             judgments.read_told(reading, *pieces)
             if "revision" in reading.pending:
                 aftermath.read_revision(reading, *reading.pending.pop("revision"))

@@ -16,6 +16,7 @@ _SAME_YEAR = re.compile(rf"[\s,]*(?P<day>\d{{1,2}})\s{_MONTH}\s+(?:того\s+ж
 _SAME_DAY = re.compile(rf"[\s,]*(?P<told>{SAME_DAY})")
 _ONE_DATE = re.compile(r"(\d{4})(?:-\d\d){0,2}")
 _PASSED = re.compile(r"sentences\[\d+\]\.date")
+_MONTH_OR_DAY = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")
 _WHOLE = len("1937-08-05")
 #: How far away a year may stand, in signs and in values told: hostile text costs linear time.
 _NEAR, _LAST = 200, 20
@@ -63,13 +64,13 @@ def _of_date_told(reading: Reading, slot: str, day: re.Match[str], start: int) -
     к ВМН. 9 сентября расстрелян".
     """
     last = _told_last(reading, day.start())
-    if not last or last.slot == "birth.date" or len(last.value) != _WHOLE:
+    if not last or last.slot == "birth.date" or not _MONTH_OR_DAY.fullmatch(last.value):
         return False
     passed = slot == "death.date" and _PASSED.fullmatch(last.slot) and last.pieces[0][0] >= start - _NEAR
     if last.pieces[0][0] < start and not passed:
         return False
     value = _edtf(last.value[:4], day)
-    later = value >= last.value and dates.is_day(value)
+    later = value[: len(last.value)] >= last.value and dates.is_day(value)
     return later and reading.put(slot, value, *last.pieces, (day.start("day"), day.end()))
 
 
