@@ -17,8 +17,13 @@ CHARGE = re.compile(
     r"як\s+(?=\"|член|учасн|удзельн|агент|куркул|кулак|ворог|вораг))"
     r"|(?<=[,;]\s)(?=(?:статья\s|(?:ст\.\s?){0,2})5[48]\s?-\s?\d|(?:статья\s|(?:ст\.\s?){1,2})\d{2,3}(?:-\d|\s?[пч]{1,2}\.|[,)]))|(?<=\d\sг\.\s)(?=5[48]\s?-\s?\d)|(?<=\d\s)(?=(?:ст\.\s?){1,2}5[48]\s?-\s?\d)|(?<=\d\sг\.\s)(?=(?:ст\.\s?){1,2}\d)|(?<=\()(?=ст(?:ст|ат\w+)?\.?\s{0,2}(?:ст\.\s?)?\d|5[48]\s?-\s?\d))"
 )
-_CHARGE_AGAIN = re.compile(r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обвинен[аы]?\s+(?:в|во)\s|обв\.?:|"
-                           r"обвинени[ея]\s*[:-]|обв\.\s+(?=по\s)|обвинен[аы]?\s+(?=по\s))\s*")  # fmt: skip
+_CHARGE_AGAIN = re.compile(
+    r"\s*(?:по\s+обвинению\s+(?:в|во)\s|обв\.?:|обв\.\s+(?=по\s)|обвинени[ея]\s*[:-]|"
+    r"(?:предъявлено\s+)?(?:обвинени[ея]|обвинен[аы]?|обвинял(?:ся|ась))\s+(?:(?:в|во)\s|(?=(?:по|за|как)\s))|"
+    r"(?:в|во)\s+(?!рамках|порядке|соответств|связи|том|силу|ходе)(?=[а-я]))\s*"
+)
+#: "обв.: осужден": a verb alone charges nobody with anything.
+_NO_CHARGE = re.compile(r"\W*(?:осужд[её]н|приговор[её]н)[аы]?\W*")
 
 
 def take_charge(reading: Reading, pieces: tuple[Range, ...]) -> tuple[Range, ...]:
@@ -40,6 +45,9 @@ def read_charge(reading: Reading, slot: str, *pieces: Range) -> None:
     """Fill the charge of a sentence, told in one or several places, doubled labels dropped."""
     kept = []
     for start, end in pieces:
+        if _NO_CHARGE.fullmatch(reading.folded, start, end):
+            reading.label(start, end)
+            continue
         match = _CHARGE_AGAIN.match(reading.folded, start, end)
         if match:
             reading.label(*match.span())

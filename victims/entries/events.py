@@ -20,7 +20,7 @@ VERDICT = re.compile(
 )
 _NO_BODY = re.compile(
     r"\s*(?:основани|под\s+страж|повторно|вторично|впервые|находил|содержал|по\s+месту|в\s|на\s|по\s+делу|без\s+санкц|"
-    r"как\s|вместе|с\s|не\s+был|следстви|осужд|(?:\w+\s+)?месяц|\d\d?\.\d\d?\.\d|\(?этап|мера\s+прес|за\s(?!ріш|пост|вирок)|умер|освоб|дальнейш|судьба|не\s+арест|аресту?\s+не|подписка)"
+    r"как\s|вместе|с\s|не\s+был|следстви|осужд|(?:\w+\s+)?месяц|\d\d?\.\d\d?\.\d|\(?этап|мера\s+прес|за\s(?!ріш|пост|вирок)|умер|освоб|дальнейш|судьба|не\s+арест|аресту?\s+не|подписка|отбыва)"
 )
 BODY = re.compile(
     rf"(?<!\w)(?:{alternation('bodies.txt')})(?!\w)|(?<=\w)(?:нквд|гпу|чк|суд|трибунал|мгб|мвд|кгб|чека|прокур)"
@@ -70,9 +70,23 @@ def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
     if running:
         _put_body(reading, slot, [part for piece in left for part in _without_manner(reading, slot, piece)])
         return
+    left = [_without_aside(reading, *piece) for piece in left]
     left = [piece for piece in left if not _NO_BODY.match(reading.folded, *trim(reading.folded, *piece))]
-    if left:
+    if left and reading.says(left[0]):
         reading.put_text(f"{slot}.body", left[0])
+
+
+def _without_aside(reading: Reading, start: int, end: int) -> Range:
+    """Take off what leads the body in: "и осужден", "(по данным ФСБ - 07.06.1947 г.)"."""
+    if aside := _ASIDE.match(reading.folded, start, end):
+        reading.label(*aside.span())
+        start = aside.end()
+    return start, end
+
+
+_ASIDE = re.compile(
+    r"\W*(?:и\s+(?:арестован|осужд[её]н)[аы]?(?!\w)|\(по\s+(?:другим\s+)?данным\s[^()]{0,30}\d{4}\s?г?\.?\))"
+)
 
 
 _ONCE_MORE = re.compile(

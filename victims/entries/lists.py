@@ -50,7 +50,19 @@ def recognise(reading: Reading) -> bool:
         return False
     if first.kind == "birth" and reading.folded.startswith("р.", first.start):
         return False
+    if first.kind is None and _describes_next(reading, lines, first):
+        return False
     return not _runs_on(reading, first) and (labelled > 1 or first.kind is not None)
+
+
+def _describes_next(reading: Reading, lines: list[_Line], name: _Line) -> bool:
+    """True of a name whose next line goes on with a year of birth, as running text does."""
+    number = next(number for number, line in enumerate(lines) if line is name) + 1
+    if number == len(lines) or not people.is_name(reading, name.start, name.end):
+        return False
+    following = lines[number]
+    year = _YEAR_ALONE.fullmatch(reading.folded, following.start, following.end)
+    return following.kind is None and (year is not None or _runs_on(reading, following))
 
 
 def _after_variants(reading: Reading, lines: list[_Line]) -> _Line | None:
@@ -64,6 +76,7 @@ def _runs_on(reading: Reading, line: _Line) -> bool:
 
 
 _YEAR_OF_BIRTH = r"(?:\d\d?\.\d\d?\.)?1[89]\d\d\s?(?:г\.?\s?р\b|р\b|року)"
+_YEAR_ALONE = re.compile(r"(?:\d\d?\.\d\d?\.)?1[89]\d\d\s*(?:г\.)?\s*")
 _YEAR_FIRST = re.compile(_YEAR_OF_BIRTH)
 _LABEL_INSIDE = re.compile(
     rf"[.,]\s+(?=[рпао\d])(?:род\.|родил|прож|арестов|осужд|пригов|реаб|адрес|{_YEAR_OF_BIRTH})"
@@ -173,7 +186,10 @@ def _read_head(reading: Reading, lines: list[_Line]) -> list[_Line]:
 
 _MORE = r"\s+(?:приговорен|осужд|репрессирован|реабил|арестован)"
 #: In a line of an arrest the other events follow a comma too; in one of a trade that is a list of posts.
-_MORE_EVENTS = {"arrest": re.compile(rf"[.\d,]{_MORE}"), None: re.compile(rf"[.\d]{_MORE}")}
+_MORE_EVENTS = {
+    "arrest": re.compile(rf"[.\d,]{_MORE}|[\d,]\s+дело\s+прекращ|\"\.\s+выслан"),
+    None: re.compile(rf"[.\d]{_MORE}"),
+}
 
 
 def _read_line(reading: Reading, line: _Line, lines: list[_Line], number: int) -> None:
@@ -182,7 +198,8 @@ def _read_line(reading: Reading, line: _Line, lines: list[_Line], number: int) -
     if _runs(reading, line):
         if line.label:
             reading.labels.remove((line.label.start, line.label.end))
-        read_events(reading, split_sentences(reading.text, reading.folded, line.start, line.end))
+        sentences = split_sentences(reading.text, reading.folded, line.start, line.end)
+        read_events(reading, [part for one in sentences for part in _without_trade(reading, line, one)])
     elif kind in _BODIES:
         _BODIES[kind](reading, line.label.end, line.end)
     elif kind in ("shot", "died"):
@@ -198,6 +215,31 @@ def _read_line(reading: Reading, line: _Line, lines: list[_Line], number: int) -
         _read_unlabelled(reading, line, lines, number)
 
 
+def _without_trade(reading: Reading, line: _Line, sentence: Range) -> list[Range]:
+    """Read the trade that stands beside a conviction on the line of a trade; return what is left of a sentence.
+
+    "Плотник лесозавода. в 1930 осужден на 5 лет", "В 1926 осужден на 6 лет, срок отбыл. Мастер мехцеха".
+    """
+    if line.kind is not None or reading.filled("occupation") or reading.filled("residence"):
+        return [sentence]
+    start, end = sentence
+    judged = _JUDGED_NEXT.search(reading.folded, start, end)
+    stop = judged.start() + 1 if judged else end
+    if reading.folded[start].isdigit() or _NO_TRADE.match(reading.folded, start, stop) or (
+        find_labels(reading, start, stop)
+    ):
+        return [sentence]
+    description.read_trade_text(reading, start, stop)
+    return [(stop, end)] if judged else []
+
+
+_JUDGED_NEXT = re.compile(r"\.\s+(?=(?:в|с)\s+\d{4}\s(?:г\.\s?|году\s)?(?:осужд|пригов|арест|раскул|высла|судим))")
+_NO_TRADE = re.compile(
+    r"\W*(?:в\s+\d{4}|ранее|дело|срок|отбы|освоб|служил|находил|судим|др\.\s*р|р\.\s*:|реаби|умер|наказан|"
+    r"из\s+ссылки|бежал)"
+)
+
+
 def _read_act(reading: Reading, line: _Line) -> None:
     """Read a verdict that stands on a line of its own: "Раскулачен."."""
     reading.labels.remove((line.label.start, line.label.end))
@@ -210,11 +252,11 @@ def _read_birth(reading: Reading, start: int, end: int) -> None:
     found = _find_birth(folded, *fields[0])
     begin = fields[0][0]
     if found and not reading.says((begin, found[0].start)):
+        begin = found[0].end
         if found[0].edtf is None:
             reading.warn("impossible_date")
         else:
-            reading.put("birth.date", found[0].edtf, found[0][:2])
-        begin = found[0].end
+            begin = _put_birth_date(reading, found[0], fields[0][1])
     first = (begin, fields[0][1])
     slot = description.slot_of(reading, *first) if reading.says(first) else None
     if slot and (slot == "nationality" or found):
@@ -225,6 +267,20 @@ def _read_birth(reading: Reading, start: int, end: int) -> None:
         description.read_place(reading, *first)
     for number, part in enumerate(fields[1:]):
         _read_field(reading, part, first=not number and not reading.filled("party"))
+
+
+def _put_birth_date(reading: Reading, found: dates.Found, end: int) -> int:
+    """Fill the date of a birth, one of two years in "1858, 1857 поляк"; return where it ends."""
+    other = _OTHER_YEAR.match(reading.folded, found.end, end) if len(found.edtf) == _YEAR else None
+    if other is None or other["year"] == found.edtf:
+        reading.put("birth.date", found.edtf, found[:2])
+        return found.end
+    reading.put("birth.date", f"[{','.join(sorted((found.edtf, other['year'])))}]", found[:2], other.span("year"))
+    return other.end()
+
+
+_YEAR = len("1858")
+_OTHER_YEAR = re.compile(r",\s(?P<year>1[89]\d\d)(?=[,;.\s])(?!\s?г)")
 
 
 _NO_PLACE = ("nationality", "party")
@@ -293,7 +349,7 @@ def _kind_after(lines: list[_Line], number: int) -> str | None:
 def _read_verdict(reading: Reading, line: _Line, following: str | None) -> None:
     """Read a punishment, or, before another "Приговор:", the sentence itself."""
     start, end = line.label.end, line.end
-    charge = reading.folded.find("обв", start, end) >= 0 and events.CHARGE.search(reading.folded, start, end)
+    charge = _ACCUSED.search(reading.folded, start, end) and events.CHARGE.search(reading.folded, start, end)
     if (following == "verdict" or charge) and not _PUNISHED.match(reading.folded, start, end):
         events.read_conviction(reading, (start, end))
         return
@@ -304,6 +360,8 @@ def _read_verdict(reading: Reading, line: _Line, following: str | None) -> None:
     events.read_verdict(reading, slot, start, end)
 
 
+#: "обв.: …", "обвинен в …", but not "обвиняемый".
+_ACCUSED = re.compile(r"(?<!\w)обв(?!иняем)")
 #: What opens with the punishment, or quotes it, names no court, whatever it goes on with.
 _PUNISHED = re.compile(r"\s*(?:к\s+)?(?:\"|\d{1,2}\s?(?:лет|года?|годам|г\.|л\.)\s|вмн|расстрел|высшая\s+мера)")
 

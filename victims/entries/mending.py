@@ -80,7 +80,7 @@ def mend(text: str) -> tuple[str, list[int]] | None:
     edges = {edge for start, end, _ in split for edge in (start, end)}
     spoilt = [one for one in misprints.edits(text) if edges.isdisjoint(one[:2])]  # "Арестова н" lost no letter
     edits = sorted({*_hyphens(text), *_brackets(text), *_wrapped(text), *spoilt, *split, *_glued(text),
-                    *_numbers(text), *_days(text), *_unparted(text), *_parted(text)})  # fmt: skip
+                    *_numbers(text), *_days(text), *_unparted(text), *_parted(text), *_columns(text)})  # fmt: skip
     if not edits:
         return None
     made: list[str] = []
@@ -113,6 +113,8 @@ _SPOILT = re.compile(
 def _may_be_spoilt(text: str) -> bool:
     """True when a word may have to be mended; False is certain."""
     if text.startswith(_VARIANTS) and _brackets(text):
+        return True
+    if text.count(" | ") >= _FEWEST_COLUMNS:
         return True
     if "- " in text and _parted(text):
         return True
@@ -294,6 +296,20 @@ def _glued(text: str) -> list[Edit]:
 def _unparted(text: str) -> list[Edit]:
     """A line ends before each label that no point parts from the word before it."""
     return [(match.start() - 1, match.start(), "\n") for match in _UNPARTED.finditer(text)]
+
+
+#: So many bars part the columns of a table; fewer may stand for anything.
+_FEWEST_COLUMNS = 4
+
+
+def _columns(text: str) -> list[Edit]:
+    """Bars between the columns of a table: each column is a line."""
+    if text.count(" | ") < _FEWEST_COLUMNS:
+        return []
+    return [(match.start(), match.end(), "\n") for match in _BAR.finditer(text)]
+
+
+_BAR = re.compile(r" \| (?=\S)")
 
 
 def _days(text: str) -> list[Edit]:

@@ -346,10 +346,24 @@ def _read_rest_of_birth(reading: Reading, start: int, sentences: list[Range]) ->
         elif not reading.says((start, end)) and not label and _is_place(reading, *rest[0]):
             description.read_description(reading, *rest[0])
             rest = rest[1:]
-    while rest and (slot := _slot_of_sentence(reading, *rest[0])) and not reading.filled(slot):
-        description.read_description(reading, *rest[0], place=False)
+    while rest:
+        slot = _slot_of_sentence(reading, *rest[0])
+        if slot and not reading.filled(slot):
+            description.read_description(reading, *rest[0], place=False)
+        elif not slot and not reading.filled("birth.place") and _names_place(reading, *rest[0]):
+            description.read_place(reading, *rest[0])
+        else:
+            break
         rest = rest[1:]
     return rest
+
+
+def _names_place(reading: Reading, start: int, end: int) -> bool:
+    """True of "улус Хурамша Иволгинского аймака", "с. Бичура" after a trait, and nothing else."""
+    if places.opens_place(reading, start, end):
+        return True
+    alone = len(split_clauses(reading.folded, start, end)) == 1 and not find_labels(reading, start, end)
+    return alone and places.names_place(reading, start, end)
 
 
 def _is_place(reading: Reading, start: int, end: int) -> bool:

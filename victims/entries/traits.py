@@ -125,11 +125,24 @@ def read_clause(reading: Reading, slot: str, *pieces: Range) -> bool:
     if slot in _LABELS:
         match = _LABELS[slot].match(reading.folded, start, end)
         stop = max(start, match.end("label") if slot == "citizenship" else match.end()) if match else start
+    again = slot == "education" and len(pieces) == 1 and _SCHOOLING.search(reading.folded, stop, end)
+    if again and reading.says((stop, again.start())):
+        reading.label(*again.span())
+        end = again.start()
+        if again["of"] and (lead := _WITH.match(reading.folded, stop, end)):
+            stop = lead.end()
     if not reading.put_text(slot, (stop, end), *pieces[1:]):
         return False
     if stop > start:
         reading.label(start, stop)
     return True
+
+
+#: "высшее образование", "с высшим образованием": the word is a label behind the value too.
+_SCHOOLING = re.compile(
+    r"(?:(?<=[ея.])\s+(?:образование|обр(?:азов?)?\.|освіта|адукацыя)|(?<=м)\s+(?P<of>образованием))[\s.,]*$"
+)
+_WITH = re.compile(r"\s*с\s+")
 
 
 _SEX = re.compile(r"\s*(?P<label>пол|стать)\s*:\s*(?P<told>муж\w*|жен\w*|чол\w*|жін\w*|м|ж|ч)[\s.]*")
