@@ -24,6 +24,7 @@ _UNITS = frozenset(("у", "пов", "вол", "р-н", "рн", "окр", "вл")
 _UNIT_ABOVE = re.compile(
     r"[а-яіїє-]{4,}(?:ой|ого|кой|ої|ському|ським)\s+(?:губ|обл|края|кр\.|у\.|уезда|окр|респ|асср|сср)"
 )
+_REPUBLIC = re.compile(r"[а-яё]{3,6}\.\s(?:а?сср)(?!\w)")
 _OF_REPUBLIC = re.compile(r"(?:а?(?:сср|рср)|о(?:бл)?вд|цчо|двк|зск|ачк|скк|нвк|иппо?)(?!\w)")
 _DISTRICT = re.compile(r"[а-яіїєў-]{4,}(?:ский|цкий|ський|цький|скі)\s+(?:р-н|район|уезд|у\.|окр|округ|аймак)")
 _YEAR_OR_TOWN = frozenset({"г", "р"})
@@ -91,6 +92,8 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         return False  # "тройкой при НКВД Азерб. ССР"
     if word in _UNITS and _UNIT_ABOVE.match(folded, match.end()):
         return False  # "Моршанского у. Тамбовской губ."
+    if word in ("обл", "окр") and _REPUBLIC.match(folded, match.end()):
+        return False  # "Кустанайская обл. Каз. ССР"
     if word in after and _DISTRICT.match(folded, match.end()):
         return False  # "Карагандинская обл. Каркаралинский р-н"
     if len(word) == 1 and text[match.start() - 1].isupper() and not word.isdigit():

@@ -163,7 +163,12 @@ _STATE_OF = re.compile(rf"(?P<state>{_STATES})\s+(?P<what>от\s)")
 
 def _is_name(reading: Reading, start: int, end: int) -> bool:
     match = _NAMED.match(reading.folded, start, end)
-    return match is not None and reading.text[match.end()].isupper()
+    named = match is not None and reading.text[match.end()].isupper()
+    return named and not _BY_WHOM.search(reading.folded, start, end)
+
+
+#: "Расстрелян Глазовской уЧК": by whom is no place.
+_BY_WHOM = re.compile(r"(?:чк|чека|нквд|огпу|гпу|трибуналом|тройкой)(?!\w)")
 
 
 @lru_cache(maxsize=1 << 13)

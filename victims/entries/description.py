@@ -15,7 +15,7 @@ from victims.entries.unmarked import part_again
 
 _TRADE_LABEL = re.compile(
     r"\s*(?:(?:на\s+(?:момент|день|время|час)\s+(?:ареста|арешту)\s*)?(?:работал[аи]?|трудил(?:ся|ась)|был[аи]?|працював|"
-    r"працювала|занимал(?:ся|ась)(?=\s+сельск))(?!\w)|(?:по\s+)?професси[яи]\s*[:-]|(?:место|местом)\s+работы\s*[:-]|"
+    r"працювала|занимал(?:ся|ась)(?=\s+сельск))(?!\w)|(?:по\s+)?професси[яи](?:\s*/\s*место\s+работы)?\s*[:-]|(?:место|местом)\s+работы\s*[:-]|"
     r"должность\s*[:-]|занятие\s*[:-]|на\s+(?:момент|день)\s+ареста\s*[:,-]|на\s+час\s+арешту\s)\s*[:-]?"
 )
 _TRADE_PROFESSION = re.compile(r"\s*по\s+професси[яи]\s*[:-]?\s*")
@@ -81,8 +81,11 @@ def _in_land(reading: Reading, parts: list[Range], slots: list[str | None], numb
     return (
         number + 1 < len(parts)
         and slots[number + 1] is None
-        and _REGION.fullmatch(reading.folded, *parts[number + 1]) is not None
         and looks_like_place(reading, *parts[number])
+        and (
+            _REGION.fullmatch(reading.folded, *parts[number + 1]) is not None
+            or (names_place(reading, *parts[number + 1]) and tells_place(reading, *parts[number]))
+        )
     )
 
 

@@ -58,6 +58,8 @@ def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
     slot = reading.event("arrests")
     reading.open = None
     if running:
+        if "charge" in reading.pending and reading.pending["charge"] == reading.pending.get("arrested_for"):
+            del reading.pending["charge"]  # why the person was arrested before, which no sentence followed
         known = "charge" in reading.pending
         pieces = take_charge(reading, pieces)
         charge = None if known else reading.pending.get("charge")
@@ -65,6 +67,8 @@ def read_arrest(reading: Reading, *pieces: Range, running: bool = True) -> None:
             # "арестована как жена врага народа 9 мая 1938 г.": the day is of the arrest
             reading.pending["charge"] = (charge[0], dated[0])
             pieces = (*pieces, dated)
+        if not known and "charge" in reading.pending:
+            reading.pending["arrested_for"] = reading.pending["charge"]
     left = read_date(reading, f"{slot}.date", pieces)
     left = [piece for piece in (_circumstances(reading, slot, piece) for piece in left) if reading.says(piece)]
     if running:

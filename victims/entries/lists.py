@@ -405,7 +405,7 @@ _LONGEST_TRAIT = 30
 #: Kinds of lines that stand before the trade.
 _EARLY = frozenset({None, "birth", "origin_place", "work"})
 #: A pledge not to leave is no arrest; the books print it on the line of one.
-_PLEDGED = re.compile(r"\W*(?:взята\s+)?подписка\s+о\s+невыезде")
+_PLEDGED = re.compile(r"\W*(?:(?:взята\s+)?подписка\s+о\s+невыезде|мера\s+пресечения\s*:)")
 _PLEDGE = re.compile(r"\W*(?:подписка|не\s|мера)")
 
 

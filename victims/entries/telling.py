@@ -178,6 +178,10 @@ def _awaits_verdict(reading: Reading) -> bool:
     return slot is not None and not reading.filled(f"{slot}.verdict")
 
 
+#: "заключен в Соловецкий лагерь", but not "заключен в 1937 г. в …".
+_INTO_CAMP = re.compile(
+    r"\s+(?:[а-я-]+(?:ий|ой|ый|ую|ие)\s+){0,2}(?:[а-я]*лаг|итл|тюр|полит|изол|солов|к/л|дом\s)"
+)
 #: "Срок 5 лет", but not "Срок: 1938-1946", when it was served.
 _TERM_TOLD = re.compile(
     r"срок\W+(?:\d{1,2}\s?(?:лет|год\w*|г\.|л\.|мес\w*)(?!\w)|вмн|высш|расстр|[а-я]+\s+(?:лет|года))"
@@ -201,6 +205,10 @@ def _counts(reading: Reading, hit: Label) -> bool:
         return day is not None and not reading.says((hit.end, day.start))
     if hit.kind == "shot" and reading.folded.endswith("к ", 0, hit.start):
         return False  # "осужд. к расстр."
+    if hit.kind == "verdict" and reading.folded.endswith(("высшая ", "высшей "), 0, hit.start):
+        return False  # "высшая мера наказания - расстрел"
+    if hit.kind == "act" and reading.folded.endswith(" в", 0, hit.word_end):
+        return _INTO_CAMP.match(reading.folded, hit.word_end) is not None
     if hit.kind in EVENTS and death.told_of_kin(reading, hit.start):
         return False
     return hit.kind != "charge" or not reading.folded.endswith("по ", 0, hit.start)
