@@ -27,6 +27,7 @@ _UNIT_ABOVE = re.compile(
 _REPUBLIC = re.compile(r"[а-яё]{3,6}\.\s(?:а?сср)(?!\w)")
 _OF_REPUBLIC = re.compile(r"(?:а?(?:сср|рср)|о(?:бл)?вд|цчо|двк|зск|ачк|скк|нвк|иппо?)(?!\w)")
 _DISTRICT = re.compile(r"[а-яіїєў-]{4,}(?:ский|цкий|ський|цький|скі)\s+(?:р-н|район|уезд|у\.|окр|округ|аймак)")
+_OPENS_SENTENCE = re.compile(r"(?:прож|арест|осужд|пригов|родил|образ|место|адрес|б/п|беспарт)")
 _YEAR_OR_TOWN = frozenset({"г", "р"})
 
 Range = tuple[int, int]
@@ -98,6 +99,8 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
         return False  # "Карагандинская обл. Каркаралинский р-н"
     if len(word) == 1 and text[match.start() - 1].isupper() and not word.isdigit():
         return folded[match.start() - 2 : match.start() - 1] == ")"  # "Ш. Х." are initials, "КП(б)У." none
+    if word == "д" and folded.endswith(("ж.д", "ж. д", "ж/д"), begin, match.start()):
+        return _OPENS_SENTENCE.match(folded, match.end()) is not None  # "Окт. ж. д. Прож. …"
     if word == "с" and folded.endswith(("л.с", "л/с"), begin, match.start()):
         return True  # "на 5 лет л.с. В 1922 …"
     if word == "п" and folded.endswith("п.п", begin, match.start()):

@@ -9,7 +9,15 @@ from functools import lru_cache
 
 from victims.entries.clauses import Range, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
-from victims.entries.places import LEADS_IN, NATIVE, looks_like_place, names_place, tells_office, tells_place
+from victims.entries.places import (
+    LEADS_IN,
+    NATIVE,
+    looks_like_place,
+    names_place,
+    tells_office,
+    tells_place,
+    tells_workplace,
+)
 from victims.entries.traits import LONGEST_REMEMBERED, PARTY_MORE, read_clause, slot_of, slot_told
 from victims.entries.unmarked import part_again
 
@@ -218,7 +226,9 @@ def _without_station(reading: Reading, parts: list[Range]) -> int:
 
 
 def _is_small_word(reading: Reading, start: int, end: int) -> bool:
-    """True of "княгиня", "бывшая помещица": words without a capital that name no place are a trade."""
+    """True of "княгиня", "в колхозе «Труд»": words without a capital that name no place are a trade."""
+    if tells_workplace(reading, start, end):
+        return True
     begin, stop = trim(reading.folded, start, end)
     return stop - begin > 3 and reading.text[begin:stop].islower() and not looks_like_place(reading, start, end)
 
@@ -305,6 +315,14 @@ def read_trade_text(reading: Reading, start: int, end: int) -> None:
                 pieces += [parts[0] if pieces else _unlabelled(reading, parts[0]), *parts[1 : last + 1]]
             del parts[: last + 1], slots[: last + 1]
     reading.put_text("occupation", *_joined(reading, [piece for piece in pieces if reading.says(piece)]))
+
+
+def extend_trade(reading: Reading, start: int, end: int) -> None:
+    """Make a sentence that goes on to tell the trade a part of the occupation told before it."""
+    told = next(span for span in reading.spans if span.slot == "occupation")
+    reading.take_back("occupation")
+    *first, (begin, _) = told.pieces
+    reading.put_text("occupation", *first, (begin, end))
 
 
 _NEW_LABEL = re.compile(

@@ -163,6 +163,12 @@ def _put_body(reading: Reading, slot: str, left: list[Range]) -> None:
             return
 
 
+def read_by(reading: Reading, kind: str, start: int, end: int) -> None:
+    """Read who acted in the event of a kind told last: "Реабилитирующий орган: …"."""
+    slot = reading.last(kind) or reading.event(kind)
+    put_whole_body(reading, f"{slot}.body", (start, end))
+
+
 _JUDGED_BY = re.compile(r"(?:орган\s+осуждения|судебный\s+орган)\s*:?\s*")
 #: "(протокол № 311)": what the decision stands in is no body.
 _PROTOCOL = re.compile(r"\W*(?P<note>прот(?:окол\w*)?\.?\s+№?\s*[\d/-]+)[\s.,;)]*")

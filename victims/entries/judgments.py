@@ -57,7 +57,8 @@ def read_verdict(reading: Reading, start: int, end: int) -> None:
 
 #: "тройка 15.08.1937, ст. 58-10 – ВМН": the article between the day and the punishment.
 _BY_ARTICLE_THEN = re.compile(
-    r"\s*[,;]?\s*(?P<charge>(?:по\s+)?(?:ст\.\s?){1,2}\d[^.]{0,80}?)\s+-\s+(?=[^\W\d]|\d{1,2}\s(?:лет|год|л\.|г\.))"
+    r"\s*[,;]?\s*(?P<charge>(?:по\s+)?(?:ст\.\s?){1,2}\d(?:[^.]|\.(?=\S)|(?<=[чпк])\.\s|(?<=ст)\.\s){0,80}?)"
+    r"\s+-\s+(?=[^\W\d]|\d{1,2}\s(?:лет|год|л\.|г\.))"
 )
 #: "ВМН, ст. 58-10": under what article, told after the punishment.
 _BY_ARTICLE = re.compile(r"[,;]\s*(?=(?:по\s+)?(?:ст\.\s?){1,2}\d)")
@@ -84,12 +85,27 @@ _BY_WHOM_TO_WHAT = re.compile(rf"{JUDGED.pattern}[^;]{{0,80}}?\s(?:к|до)\s")
 def is_judgment(reading: Reading, start: int, end: int) -> bool:
     """True when a body that sentences and a date open the words, and nothing tells of a later review."""
     if JUDGED.match(reading.folded, start, end) is None:
-        return _dated_before(reading, start, end)
+        return _by_court(reading, start, end) or _dated_before(reading, start, end)
     verbs = find_labels(reading, start, end)
     return (
         bool(dates.find(reading.folded, start, verbs[0].start if verbs else end))
         and not _REVIEW.search(reading.folded, start, _punished(reading, start, end))
     )
+
+
+def _by_court(reading: Reading, start: int, end: int) -> bool:
+    """True of "Линейный суд Омской ж. д. 17.09.1941, ст. 58-10 – 10 лет": a court, a day, a punishment."""
+    found = next(iter(dates.find(reading.folded, start, end)), None)
+    if found is None or _COURT_BEGINS.match(reading.folded, start, found.start) is None:
+        return False
+    if find_labels(reading, start, end) or events.CHARGE.search(reading.folded, start, found.start):
+        return False
+    by_article = _BY_ARTICLE_THEN.match(reading.folded, found.end, end)
+    told = by_article or events.tells_punishment(reading, found.end, end)
+    return bool(told) and not _REVIEW.search(reading.folded, start, end)
+
+
+_COURT_BEGINS = re.compile(r"\W*(?:[а-яіїє-]+(?:[иы]й|[иы]м|ой)\s+){0,3}[а-я]*суд(?:ом)?(?!\w)")
 
 
 def _punished(reading: Reading, start: int, end: int) -> int:
@@ -143,6 +159,11 @@ def read_judgment(reading: Reading, start: int, end: int) -> None:
         slot = events.read_conviction(reading, (start, said.start() if said else end), running=True)
         if said:
             events.read_verdict(reading, slot, said.end(), end)
+        return
+    if by := _BY_ARTICLE_THEN.match(reading.folded, found.end, end):
+        slot = events.read_conviction(reading, (start, found.end), running=True)
+        events.read_charge(reading, slot, by.span("charge"))
+        events.read_verdict(reading, slot, by.end(), end)
         return
     dash = _DASH.match(reading.folded, found.end, end) or _THEN.match(reading.folded, found.end, end)
     slot = events.read_conviction(reading, (start, dash.start() if dash else end), running=True)

@@ -209,6 +209,8 @@ def _read_line(reading: Reading, line: _Line, lines: list[_Line], number: int) -
         _read_verdict(reading, line, _kind_after(lines, number))
     elif kind == "act":
         _read_act(reading, line)
+    elif kind == "work" and not line.label.sex and reading.folded.endswith(":", 0, line.label.end):
+        description.read_trade_text(reading, line.label.end, line.end)
     elif kind in (None, "work"):
         if line.label:
             reading.labels.remove((line.label.start, line.label.end))
@@ -432,6 +434,8 @@ _BODIES: dict[str, Callable[[Reading, int, int], None]] = {
     "burial": _read_burial,
     "rehabilitation": lambda reading, start, end: rehabilitation.read_rehabilitation(reading, (start, end)),
     "judged": read_judge,
+    "arrested_by": lambda reading, start, end: events.read_by(reading, "arrests", start, end),
+    "rehabilitated_by": lambda reading, start, end: events.read_by(reading, "rehabilitations", start, end),
     "origin_place": description.read_description,
     "death_place": lambda reading, start, end: description.read_place(reading, start, end, "death.place"),
 }

@@ -62,7 +62,7 @@ def _tokens(reading: Reading, start: int, end: int) -> list[str]:
 
 #: "священник церкви с. Ольхи": an office and where it was held is a trade.
 _OFFICE = re.compile(
-    r"[\s-]*(?:(?:бывш\w*|быв\.|б\.|старш\w+|главн\w+|сельск\w+)\s+)?(?:(?:свящ|прот|диак|псал|иер|ком|нач|зам|пом)(?=\.)|священник|диакон|дьякон|псаломщик|настоятель|мулла|имам|"
+    r"[\s-]*(?:(?:бывш\w*|быв\.|б\.|старш\w+|главн\w+|сельск\w+)\s+)?(?:(?:свящ|прот|диак|псал|иер|ком|нач|зам|пом)(?=\.)|священник|член|чабан|пастух|кочегар|повар|пекарь|шахтер|рыбак|охотник|портной|студент|грузчик|диакон|дьякон|псаломщик|настоятель|мулла|имам|"
     r"раввин|учитель|учительница|директор|председатель|начальник|заведующ\w+|зав\.|пред\.|секретарь|сторож|рабочий|"
     r"рабочая|колхозник|колхозница|крестьян\w+|бухгалтер|счетовод|агроном|врач|инженер|кузнец|конюх|бригадир|лесник|ревизор|мастер|прораб|десятник|кассир|слесарь|токарь|сапожник|стрелочник|плотник|столяр|продавец|шофер|техник|"
     r"командир|красноармеец|служащ\w+|заключенн\w+|[а-я]{3,}(?:щик|чик|щица|чица|ист|истка|тель))(?!\w)"
@@ -74,12 +74,25 @@ def tells_office(reading: Reading, start: int, end: int) -> bool:
     return _OFFICE.match(reading.folded, start, end) is not None
 
 
+#: "в колхозе «Труд»", "в личном хозяйстве": where one worked.
+_WORKPLACE = re.compile(
+    r"\s*(?:в|на|у)\s+(?:колхоз|совхоз|сельхозарт|завод|фабрик|личн|единолич|артел|собственн|сво[ей]|домашн|сельск)"
+)
+
+
+def tells_workplace(reading: Reading, start: int, end: int) -> bool:
+    """True of "в колхозе «Пахарь»": where a person worked."""
+    return _WORKPLACE.match(reading.folded, start, end) is not None
+
+
 def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = False) -> bool:
     """True when the clause names a place: a word of geography, "в …", or capitalised words alone.
 
     ``after`` another clause of an address it may be the number of a house.
     """
     folded = reading.folded
+    if tells_workplace(reading, start, end):
+        return False
     if LEADS_IN.match(folded, start, end) or NATIVE.match(folded, start, end):
         return True
     tokens = _tokens(reading, start, end)

@@ -194,7 +194,7 @@ def _take_name(reading: Reading, start: int, end: int) -> None:
 
 #: "Иванов Иван Иванович (1904 г. р.)".
 _BORN_ASIDE = re.compile(
-    r"\s\((?P<when>(?:р\.|род\.)\s[^()]{4,20}|[^()]{4,20}\s?г\.\s?р\.?|\d{4}\s?р\.\s?н\.?)\)[\s.,]*$"
+    r"\s\((?P<when>(?:р\.|род\.)\s[^()]{4,20}|[^()]{4,20}\s?г\.\s?р\.?|\d{4}\s?р\.\s?н\.?|1[89]\d\d)\)[\s.,]*$"
 )
 _CHILD_OF = re.compile(r",\s+(?P<of>сын|дочь|син|дочка)\s+(?P<father>[^\W\d_]+)$")
 _IN_RELIGION = re.compile(rf",\s+(?P<told>{_RANK})$")

@@ -67,6 +67,9 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
         if opening and opening.kind not in ("birth", "origin_place", "source"):
             hits = [opening] + [hit for hit in hits if hit.start >= opening.end]
         hits = [hit for hit in hits if _counts(reading, hit)]
+        if hits and hits[0].kind == "work" and free and not reading.says((free[-1][1], begin)):
+            _read_free(reading, free)  # "Бывший лама. Работал пастухом"
+            free = []
         if hits and not _is_punishment(reading, begin, end, opening):
             _read_sentence(reading, begin, end, _merged(reading, hits))
         elif not _read_without_verb(reading, begin, end):
@@ -125,6 +128,11 @@ def _read_articles(reading: Reading, start: int, end: int) -> None:
 def _read_late_birth(reading: Reading, label: Label, end: int) -> bool:
     """Read "Год рождения: 1901", "Родился ок. 1860 г. в д. Заря" that follow a trade or a place; else False."""
     found = dates.find(reading.folded, label.end, end, birth=True)
+    if not found and not reading.filled("birth.place") and label.end < end and _before_events(reading, (end, end)):
+        reading.label(label.start, label.end)
+        tell_sex(reading, label)
+        description.read_description(reading, label.end, end)
+        return True
     if reading.filled("birth.date") or len(found) != 1 or reading.says((label.end, found[0].start)):
         return False
     if found[0].edtf is None:
@@ -151,7 +159,8 @@ def _read_year_alone(reading: Reading, start: int, end: int) -> bool:
 _ONLY_VERDICT = re.compile(r"\s*(?:к|до)\s+(?=\d|вмн|высш|расстр|лишен|заключ|ссыл|высыл|розстр|вищ)")
 _PUNISHMENT = re.compile(
     r"\W*(?:к\s+)?(?:(?:вмн|расстрелу?|высш(?:ая|ей)\s+мер[ае](?:\s+наказания)?(?:\s*-\s*расстрел)?)(?:,?\s+(?:с\s+)?конф\w*\.?(?:\s+имущ\w*)?)?|"
-    r"\d{1,2}\s?(?:лет|года?|годам|г\.|л\.)\s+(?:итл|л/св?|к/л|лагер\w+|концлагер\w+|ссылки|высылки|тюрьмы|заключения)"
+    r"(?:на\s+)?\d{1,2}\s?(?:(?:лет|года?|годам|г\.|л\.)\s+|\s(?=итл|глс))(?:итл|втт|глс|гпп|л/св?|л\.\s?с|к/л|"
+    r"лагер\w+|концлагер\w+|ссылки|высылки|тюрьмы|тюремн\w+\s+заключения|заключения|лишения\s+свободы|политизолятор\w*)"
     r"(?:,?\s+условно|\s+(?:и|с)\s+[^.;,()]{3,60})?|(?:лишение\s+свободы|ссылка|высылка|концлагерь|заключение)\W{1,4}\d{1,2}\s+(?:лет|года?))\W*"
 )
 
@@ -224,6 +233,8 @@ def _merged(reading: Reading, hits: list[Label]) -> list[Label]:
             and reading.folded[kept[-1].word_end : hit.start].strip(" ,") in ("и", "", "і", "та", "и был")
         ):
             continue
+        if kept and (hit.kind, kept[-1].kind) == ("shot", "verdict") and _is_verdict(reading, kept[-1], hit):
+            continue
         if kept and hit.kind == "residence" and kept[-1].kind == "origin_place" and (
             places.tells_both(reading, kept[-1].start, hit.end)
         ):
@@ -232,11 +243,25 @@ def _merged(reading: Reading, hits: list[Label]) -> list[Label]:
     return kept
 
 
+def _is_verdict(reading: Reading, label: Label, verb: Label) -> bool:
+    """True of "Приговор: расстрелян", where no day follows: that is the punishment."""
+    day = next(iter(dates.find(reading.folded, verb.end, min(verb.end + _LONGEST_DAY, len(reading.text)))), None)
+    return not reading.says((label.end, verb.start)) and (day is None or reading.says((verb.end, day.start)))
+
+
 def _read_free(reading: Reading, free: list[Range]) -> None:
     """The first sentence without a verb, when no trade is told, is the trade."""
     for sentence in free:
+        opening = match_label(reading, skip_marks(reading, sentence), sentence[1])
+        if opening and opening.kind == "birth":
+            continue  # a second birth is no trade
         slot = description.slot_of(reading, *trim(reading.folded, *sentence))
         slot = slot or ("age" if description.tells_age(reading, *sentence) else None)
+        if not slot and _goes_on_with_trade(reading, trim(reading.folded, *sentence)[0]) and (
+            _TRADE_TOO.match(reading.folded, *sentence)
+        ):
+            description.extend_trade(reading, *sentence)
+            continue
         alone = slot and len(split_clauses(reading.folded, *sentence)) == 1
         if alone and (slot == "sex" or not reading.filled(slot)) and _before_events(reading, sentence):
             description.read_clause(reading, slot, sentence)
@@ -254,6 +279,10 @@ def _read_free(reading: Reading, free: list[Range]) -> None:
             description.read_trade_text(reading, *sentence)
 
 
+#: What goes on to tell a trade in a sentence of its own.
+_TRADE_TOO = re.compile(
+    r"\W*(?:без\s+определ|пенсионер|инвалид|домохоз|крестьян|колхоз|единолич|рабоч|служащ|красн\w+\s+партиз|бывш)"
+)
 _EVENTS = ("arrests[0]", "sentences[0]", "death.manner", "rehabilitations[0]")
 
 
@@ -359,11 +388,9 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "death_date":
             death.read_death(reading, None, (label.start, label.word_end), *reversed(pieces))
         case "arrested_by":
-            slot = reading.last("arrests") or reading.event("arrests")
-            events.put_whole_body(reading, f"{slot}.body", tail)
+            events.read_by(reading, "arrests", *tail)
         case "rehabilitated_by":
-            slot = reading.last("rehabilitations") or reading.event("rehabilitations")
-            events.put_whole_body(reading, f"{slot}.body", tail)
+            events.read_by(reading, "rehabilitations", *tail)
         case "rehabilitation":
             rehabilitation.read_rehabilitation(reading, *reversed(pieces))
         case "death_place":
@@ -376,6 +403,10 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             elif reading.says(lead) and not reading.filled("occupation") and _before_events(reading, lead):
                 description.read_trade_text(reading, *lead)
             _read_residence(reading, *tail)
+        case "work" if _NOT_AT_WORK.search(reading.folded, *lead):
+            description.read_trade_text(reading, lead[0], tail[1])
+        case "work" if label.sex and _goes_on_with_trade(reading, label.start):
+            description.extend_trade(reading, label.start, tail[1])
         case "work":
             description.read_trade_text(reading, *tail)
         case "origin_place":
@@ -383,6 +414,21 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
             description.read_description(reading, label.start if both else tail[0], tail[1])
         case "nationality" | "party" | "education" | "social_origin" | "citizenship":
             description.read_clause(reading, label.kind, tail)
+
+
+#: "Временно не работал": what is told is that there is no trade.
+_NOT_AT_WORK = re.compile(r"(?<!\w)не\s+$")
+
+
+def _goes_on_with_trade(reading: Reading, start: int) -> bool:
+    """True of a sentence right behind that of the trade: "Бывший лама. Работал пастухом"."""
+    if not reading.filled("occupation") or not _before_events(reading, (start, start)):
+        return False
+    told = next(span for span in reading.spans if span.slot == "occupation")
+    return 0 <= start - told.pieces[-1][1] <= _SENTENCE_GAP and not reading.says((told.pieces[-1][1], start))
+
+
+_SENTENCE_GAP = 4
 
 
 def _read_residence(reading: Reading, start: int, end: int) -> None:
