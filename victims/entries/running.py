@@ -83,7 +83,7 @@ _NUMBER = re.compile(r"\s*(?:№\s*)?(?P<number>\d{1,6})[.)]\s+(?=[А-ЯЁІЇЄ
 
 
 def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
-    """Read a first sentence that is a name, or the name before a year of birth in it."""
+    """Read the name that the text begins with; return the sentences after it, what follows it in its own first."""
     if not sentences:
         return sentences
     start, end = sentences[0]
@@ -91,51 +91,98 @@ def _read_name(reading: Reading, sentences: list[Range]) -> list[Range]:
         start += 1
     if match_label(reading, start, end):
         return sentences
-    opened = len(sentences) > 1 and _opens_entry(reading, sentences[1])
-    if opened and reading.folded[start] != "(" and people.is_name(reading, start, end):
-        _take_name(reading, *trim(reading.folded, start, end))
-        return sentences[1:]
-    if reading.folded[start] == "(" and reading.folded[end - 1] == ")":
-        people.read_name(reading, start, end)
-        return sentences[1:]
-    if opened and reading.folded[start] != "(" and (label := match_label(reading, *sentences[1])):
-        name, *rest = split_clauses(reading.folded, start, end)
-        born = rest and _YEAR_TOLD.match(reading.folded, *rest[0])
-        whole = rest and not born and people.is_name(reading, *name) and " " in reading.text[slice(*name)]
-        if label.kind == "birth" and whole:
-            _take_name(reading, *trim(reading.folded, *name))
-            if lived := _YEARS.match(reading.folded, *trim(reading.folded, rest[0][0], end)):
-                _read_life(reading, lived.span("birth"), lived.span("death"))
-            else:
-                description.read_trade_text(reading, rest[0][0], end)
-            return sentences[1:]
-    name, *rest = split_clauses(reading.folded, start, end)
-    if rest and description.slot_of(reading, *rest[0]) == "nationality" and people.is_name(reading, *name):
-        _take_name(reading, *trim(reading.folded, *name))
-        return [(rest[0][0], end), *sentences[1:]]
-    if (dash := _TRADE_NEXT.search(reading.folded, start, min(end, start + _LONGEST_NAME))) and (
-        people.is_name(reading, start, dash.start()) and " " in reading.text[start : dash.start()]
-    ):
-        _take_name(reading, start, dash.start())
-        return _read_trade_first(reading, dash.end(), sentences)
-    head = _NAME_HEAD.match(reading.folded, start, end)
-    told = head and (_IN_RELIGION if head["rank"] else _OTHERWISE if head["other"] else _CHILD_OF)
-    beside = told and told.search(reading.folded, start, head.start("mark"))
-    if head and people.is_name(reading, start, beside.start() if beside else head.start("mark")):
-        _take_name(reading, start, head.start("mark"))
-        return [(head.end("mark"), end), *sentences[1:]]
-    whole = name[1] - name[0] <= _LONGEST_NAME and " " in reading.text[slice(*name)].strip()
-    named = rest and whole and people.is_name(reading, *name)
-    birth = named and _BORN_LATER.search(reading.folded, name[1], min(end, name[1] + _LONGEST_STATION))
-    if birth:
-        _take_name(reading, *trim(reading.folded, *name))
-        lived = places.names_place(reading, *rest[0])
-        description.read_description(reading, rest[0][0], birth.start(), place=lived)
-        return [(birth.end(), end), *sentences[1:]]
-    if whole and (people.is_whole_name(reading, *name) or _in_capitals(reading, *name)):
-        _take_name(reading, *trim(reading.folded, *name))
-        return _read_rest_of_birth(reading, rest[0][0], sentences) if rest else sentences[1:]
+    for read_one in _WAYS_OF_NAMING:
+        left = read_one(reading, (start, end), sentences[1:])
+        if left is not None:
+            return left
     return sentences
+
+
+def _name_alone(reading: Reading, first: Range, rest: list[Range]) -> list[Range] | None:
+    """Read a first sentence that is a name, a name in brackets, or a name and what the person was."""
+    start, end = first
+    bracket = reading.folded[start] == "("
+    opened = bool(rest) and not bracket and _opens_entry(reading, rest[0])
+    if opened and people.is_name(reading, start, end):
+        _take_name(reading, *trim(reading.folded, start, end))
+        return rest
+    if bracket and reading.folded[end - 1] == ")":
+        people.read_name(reading, start, end)
+        return rest
+    label = match_label(reading, *rest[0]) if opened else None
+    if label is None or label.kind != "birth":
+        return None
+    name, *beside = split_clauses(reading.folded, start, end)
+    if not beside or _YEAR_TOLD.match(reading.folded, *beside[0]):
+        return None
+    if not people.is_name(reading, *name) or " " not in reading.text[slice(*name)]:
+        return None
+    _take_name(reading, *trim(reading.folded, *name))
+    if lived := _YEARS.match(reading.folded, *trim(reading.folded, beside[0][0], end)):
+        _read_life(reading, lived.span("birth"), lived.span("death"))
+    else:
+        description.read_trade_text(reading, beside[0][0], end)
+    return rest
+
+
+def _name_before_nationality(reading: Reading, first: Range, rest: list[Range]) -> list[Range] | None:
+    """Read "Петров Иван, русский, …"."""
+    name, *beside = split_clauses(reading.folded, *first)
+    if not beside or description.slot_of(reading, *beside[0]) != "nationality":
+        return None
+    if not people.is_name(reading, *name):
+        return None
+    _take_name(reading, *trim(reading.folded, *name))
+    return [(beside[0][0], first[1]), *rest]
+
+
+def _name_before_dash(reading: Reading, first: Range, rest: list[Range]) -> list[Range] | None:
+    """Read "Остроумов Василий Алексеевич - священник. Р. 1872"."""
+    start, end = first
+    dash = _TRADE_NEXT.search(reading.folded, start, min(end, start + _LONGEST_NAME))
+    named = dash and " " in reading.text[start : dash.start()] and people.is_name(reading, start, dash.start())
+    if not named:
+        return None
+    _take_name(reading, start, dash.start())
+    return _read_trade_first(reading, dash.end(), [first, *rest])
+
+
+def _name_before_birth(reading: Reading, first: Range, rest: list[Range]) -> list[Range] | None:
+    """Read the name that a birth follows in the same sentence: "Петров Иван Ильич, сын Ильи, 1900 г. р.…"."""
+    start, end = first
+    head = _NAME_HEAD.match(reading.folded, start, end)
+    if head is None:
+        return None
+    told = _IN_RELIGION if head["rank"] else _OTHERWISE if head["other"] else _CHILD_OF
+    beside = told.search(reading.folded, start, head.start("mark"))
+    if not people.is_name(reading, start, beside.start() if beside else head.start("mark")):
+        return None
+    _take_name(reading, start, head.start("mark"))
+    return [(head.end("mark"), end), *rest]
+
+
+def _name_before_more(reading: Reading, first: Range, rest: list[Range]) -> list[Range] | None:
+    """Read a name before what the person was, the birth told after that or not at all."""
+    start, end = first
+    name, *beside = split_clauses(reading.folded, start, end)
+    if name[1] - name[0] > _LONGEST_NAME or " " not in reading.text[slice(*name)].strip():
+        return None
+    if beside and people.is_name(reading, *name) and (
+        birth := _BORN_LATER.search(reading.folded, name[1], min(end, name[1] + _LONGEST_STATION))
+    ):
+        _take_name(reading, *trim(reading.folded, *name))
+        lived = places.names_place(reading, *beside[0])
+        description.read_description(reading, beside[0][0], birth.start(), place=lived)
+        return [(birth.end(), end), *rest]
+    if not (people.is_whole_name(reading, *name) or _in_capitals(reading, *name)):
+        return None
+    _take_name(reading, *trim(reading.folded, *name))
+    return _read_rest_of_birth(reading, beside[0][0], [first, *rest]) if beside else rest
+
+
+_WAYS_OF_NAMING = (
+    _name_alone, _name_before_nationality, _name_before_dash, _name_before_birth, _name_before_more,
+)  # fmt: skip
 
 
 _YEAR_TOLD = re.compile(r"\s*1[789]\d\d\s?(?:г\.?\s?р|года?\s+рожд|р\.\s?н|г?[\s.]*$)")

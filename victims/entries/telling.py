@@ -361,42 +361,63 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
     match label.kind:
         case "arrest":
             events.read_arrest(reading, *pieces)
-        case "convict" if _tells_only_verdict(reading, lead, tail):
-            _read_only_verdict(reading, *tail)
         case "convict":
-            if judgments.goes_on(reading, label, *pieces):
-                reading.pending["judged"] = reading.open
-            judgments.read_told(reading, *pieces)
-            if "revision" in reading.pending:
-                aftermath.read_revision(reading, *reading.pending.pop("revision"))
+            _read_convicted(reading, label, lead, tail)
         case "verdict" if reading.says(tail):
             judgments.read_verdict(reading, *tail)
         case "charge":
             _read_charge(reading, lead, tail)
         case "act":
             acts.read_act(reading, label, lead, tail)
-        case "shot" if decision := shootings.decision(reading, *tail):
-            shootings.read_by_decision(reading, label, lead, tail, decision)
-        case "shot" if shootings.judged(reading, lead) and dates.find(reading.folded, *lead):
-            events.read_conviction(reading, lead, running=True)
-            told = [tail] if reading.says(tail) else []
-            death.read_death(reading, "shot", (label.start, label.word_end), *told)
         case "judged":
             judgments.read_judge(reading, *tail)
-        case "shot" | "died":
-            death.read_death(reading, label.kind, (label.start, label.word_end), *reversed(pieces))
-        case "death_date":
-            death.read_death(reading, None, (label.start, label.word_end), *reversed(pieces))
-        case "arrested_by":
-            events.read_by(reading, "arrests", *tail)
-        case "rehabilitated_by":
-            events.read_by(reading, "rehabilitations", *tail)
+        case "shot":
+            _read_shot(reading, label, lead, tail)
+        case "died" | "death_date":
+            manner = "died" if label.kind == "died" else None
+            death.read_death(reading, manner, (label.start, label.word_end), *reversed(pieces))
         case "rehabilitation":
             rehabilitation.read_rehabilitation(reading, *reversed(pieces))
-        case "death_place":
-            description.read_place(reading, *tail, "death.place")
-        case "burial":
-            description.read_place(reading, *tail, "death.burial_place")
+        case "arrested_by" | "rehabilitated_by":
+            events.read_by(reading, _ACTED_IN[label.kind], *tail)
+        case "death_place" | "burial":
+            description.read_place(reading, *tail, "death.place" if label.kind == "death_place" else _GRAVE)
+        case _:
+            _read_described(reading, label, lead, tail)
+
+
+_ACTED_IN = {"arrested_by": "arrests", "rehabilitated_by": "rehabilitations"}
+_GRAVE = "death.burial_place"
+
+
+def _read_convicted(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
+    """Read a sentence, the punishment of one told just before, or what one told before left open."""
+    if _tells_only_verdict(reading, lead, tail):
+        _read_only_verdict(reading, *tail)
+        return
+    pieces = [piece for piece in (lead, tail) if reading.says(piece)]
+    if judgments.goes_on(reading, label, *pieces):
+        reading.pending["judged"] = reading.open
+    judgments.read_told(reading, *pieces)
+    if "revision" in reading.pending:
+        aftermath.read_revision(reading, *reading.pending.pop("revision"))
+
+
+def _read_shot(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
+    """Read a shooting, and the decision behind it where its words tell one."""
+    evidence = label.start, label.word_end
+    if decision := shootings.decision(reading, *tail):
+        shootings.read_by_decision(reading, label, lead, tail, decision)
+        return
+    if shootings.judged(reading, lead) and dates.find(reading.folded, *lead):
+        events.read_conviction(reading, lead, running=True)
+        lead = (lead[1], lead[1])
+    death.read_death(reading, "shot", evidence, *[piece for piece in (tail, lead) if reading.says(piece)])
+
+
+def _read_described(reading: Reading, label: Label, lead: Range, tail: Range) -> None:
+    """Read what a person was, or where they lived or came from."""
+    match label.kind:
         case "residence":
             if when := _WHEN_LIVED.fullmatch(reading.folded, *lead):
                 reading.label(*when.span("when"))
