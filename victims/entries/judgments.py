@@ -96,7 +96,12 @@ def is_judgment(reading: Reading, start: int, end: int) -> bool:
 def _by_court(reading: Reading, start: int, end: int) -> bool:
     """True of "Линейный суд Омской ж. д. 17.09.1941, ст. 58-10 – 10 лет": a court, a day, a punishment."""
     found = next(iter(dates.find(reading.folded, start, end)), None)
-    if found is None or _COURT_BEGINS.match(reading.folded, start, found.start) is None:
+    if found is None:
+        return False
+    body = events.BODY.match(reading.folded, start, found.start)
+    # "НКВД СССР 18.07.38, ст. 58-6 – ВМН"
+    decided = body and _BY_ARTICLE_THEN.match(reading.folded, found.end, end)
+    if not decided and _COURT_BEGINS.match(reading.folded, start, found.start) is None:
         return False
     if find_labels(reading, start, end) or events.CHARGE.search(reading.folded, start, found.start):
         return False
@@ -190,6 +195,21 @@ def read_passed_by(reading: Reading, start: int, end: int) -> bool:
     slot = events.read_conviction(reading, told.span("who"), running=True)
     events.read_verdict(reading, slot, *told.span("what"))
     return True
+
+
+def read_shot_by_article(reading: Reading, start: int, end: int) -> bool:
+    """Read "Тройка при НКВД КАССР 14.04.38, ст. 58-10 – расстрелян": the verb is the punishment; else False."""
+    found = next(iter(dates.find(reading.folded, start, end)), None)
+    if found is None or JUDGED.match(reading.folded, start, found.start) is None:
+        return False
+    by = _BY_ARTICLE_THEN.match(reading.folded, found.end, end)
+    if by is None or _SHOT_ALONE.fullmatch(reading.folded, by.end(), end) is None:
+        return False
+    read_judgment(reading, start, end)
+    return True
+
+
+_SHOT_ALONE = re.compile(r"расстрелян[аы]?\W*")
 
 
 def names_judge(reading: Reading, start: int, end: int) -> bool:

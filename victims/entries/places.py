@@ -41,14 +41,24 @@ def names_place(reading: Reading, start: int, end: int) -> bool:
         and (match["word"] in _GEO or match["word"] in ("а", "ст-ца"))
         and match.end() < end
         and reading.folded[match.end() - 1] == "."
+        and _SENIOR.match(reading.text, start, end) is None
     )
 
 
 def tells_place(reading: Reading, start: int, end: int) -> bool:
     """True for "Челябинская обл.", "г. Троицк": words with one of geography that name no office."""
-    return any(token in _GEO for token in _tokens(reading, start, end)) and not _OFFICE.match(
-        reading.folded, start, end
-    )
+    if not any(token in _GEO for token in _tokens(reading, start, end)):
+        return False
+    return not (_OFFICE.match(reading.folded, start, end) or _SENIOR.match(reading.text, start, end))
+
+
+#: "ст. экономист", but "ст. Тайга".
+_SENIOR = re.compile(r"\s*[Сс]т\.\s[а-яё]{4}")
+#: What an address goes on with: "Омская обл., совхоз «Победа»", "г. Прокопьевск, 10 участок".
+_FARM = re.compile(
+    r"\s*(?:(?:совхоз|колхоз)[аеу]?\s|[кс]-з\s|"
+    r"\d{1,3}(?:-[а-я]{1,2})?\s(?:участок|отделение|лагпункт|разъезд|км)(?!\w))"
+)
 
 
 #: Words; the "г." of a year is none.
@@ -94,6 +104,8 @@ def looks_like_place(reading: Reading, start: int, end: int, *, after: bool = Fa
     if tells_workplace(reading, start, end):
         return False
     if LEADS_IN.match(folded, start, end) or NATIVE.match(folded, start, end):
+        return True
+    if after and (names_place(reading, start, end) or _FARM.match(folded, start, end)):
         return True
     tokens = _tokens(reading, start, end)
     if not tokens or any(token in _GEO for token in tokens):

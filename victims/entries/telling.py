@@ -50,7 +50,9 @@ def read_events(reading: Reading, sentences: list[Range]) -> None:
             reading.label(begin, end)  # "1. Арестован … 2. Арестован …"
             continue
         begin = chains.without_number(reading, begin, end)
-        if chains.read(reading, begin, end) or judgments.read_passed_by(reading, begin, end):
+        if chains.read(reading, begin, end) or judgments.read_passed_by(reading, begin, end) or (
+            judgments.read_shot_by_article(reading, begin, end)
+        ):
             continue
         stop = aftermath.end_of_custody(reading, begin, end)
         if aftermath.read(reading, begin, stop):
@@ -233,7 +235,9 @@ def _merged(reading: Reading, hits: list[Label]) -> list[Label]:
             and reading.folded[kept[-1].word_end : hit.start].strip(" ,") in ("и", "", "і", "та", "и был")
         ):
             continue
-        if kept and (hit.kind, kept[-1].kind) == ("shot", "verdict") and _is_verdict(reading, kept[-1], hit):
+        if hit.kind in ("shot", "act") and kept and kept[-1].kind == "verdict" and (
+            _is_verdict(reading, kept[-1], hit)
+        ):
             continue
         if kept and hit.kind == "residence" and kept[-1].kind == "origin_place" and (
             places.tells_both(reading, kept[-1].start, hit.end)
@@ -423,6 +427,8 @@ def _read_described(reading: Reading, label: Label, lead: Range, tail: Range) ->
                 reading.label(*when.span("when"))
             elif reading.says(lead) and not reading.filled("occupation") and _before_events(reading, lead):
                 description.read_trade_text(reading, *lead)
+            elif reading.says(lead) and _goes_on_with_trade(reading, trim(reading.folded, *lead)[0]):
+                description.extend_trade(reading, *lead)
             _read_residence(reading, *tail)
         case "work" if _NOT_AT_WORK.search(reading.folded, *lead):
             description.read_trade_text(reading, lead[0], tail[1])
