@@ -16,7 +16,8 @@ EDTF, FIELDS, CODED = "memorial.edtf", "memorial.fields", "memorial.coded"
 SAYING = "memorial.saying"
 VOCABULARY, NAMES, MODELS = "victims.vocabulary", "victims.names", "victims.models"
 ENTRIES, SEARCH, FILTERS = "victims.entries", "victims.search", "victims.filters"
-NAME_FILTERS, GAP_FILTERS = "victims.name_filters", "victims.gap_filters"
+#: The filters that numbers of the statistics lead to.
+GAP_FILTERS = "victims.filters.gaps"
 IMPORTING, MATCHING, STATISTICS = "victims.importing", "victims.matching", "victims.statistics"
 LETTERS, MEANINGS = "victims.letters", "victims.meanings"
 SOURCES, CONTRIBUTIONS = "sources.models", "victims.contributions"
@@ -25,7 +26,7 @@ DOSSIER, LABELS, PLAUSIBILITY = "victims.dossier", "victims.labels", "victims.pl
 #: The files of fixtures/ as they are: the data dictionary of the API reads them too.
 FIXTURES = "victims.importing.fixtures"
 #: How lists of people are led.
-LEADING = "victims.leading"
+LEADING = "victims.filters.leading"
 #: Translations of their words.
 PROSE = "victims.prose"
 #: Lines of an export: nothing of it writes, so the API gives them too.
@@ -38,7 +39,6 @@ BELOW_PAGES = {
     MODELS,
     SEARCH,
     FILTERS,
-    NAME_FILTERS,
     GAP_FILTERS,
     LEADING,
     STATISTICS,
@@ -69,10 +69,9 @@ HOUSE = {
     "victims.synthetic": {NAMES, VOCABULARY, EDTF},
     MODELS: BELOW_MODELS,
     SEARCH: {MODELS, NAMES, VOCABULARY, CODED},
-    NAME_FILTERS: {MODELS, SEARCH},
     LEADING: {MODELS},
     GAP_FILTERS: {*BELOW_MODELS, MODELS, LABELS, LEADING},
-    FILTERS: {*BELOW_MODELS, MODELS, SEARCH, NAME_FILTERS, GAP_FILTERS, LEADING},
+    FILTERS: {*BELOW_MODELS, MODELS, SEARCH, GAP_FILTERS, LEADING},
     STATISTICS: {*BELOW_MODELS, MODELS, GAP_FILTERS, LABELS, PROSE},
     LABELS: {CODED, PROSE},
     PROSE: set(),
@@ -252,7 +251,7 @@ EXCEPTIONS = {
     ("victims.contributions.alerts", "AlertTold.objects.bulk_create"): "of whom it told",
     ("victims.contributions.alerts", "alert.delete"): "who leaves is forgotten",
     ("victims.management.reporting", "made.save"): "--create-source makes a source, not a record",
-    ("victims.gap_filters", "cursor.execute"): "it asks for what stands in one column",
+    ("victims.filters.gaps", "cursor.execute"): "it asks for what stands in one column",
     ("victims.models.cluster", "cursor.execute"): "it asks for the facts of a record in SQL made once",
     ("victims.search.rows", "cursor.execute"): "it asks, in SQL that is put together there",
     ("memorial.accounts", "Group.objects.get_or_create"): "a role is a group; accounts are no records",

@@ -20,7 +20,7 @@ from victims.api.access import IsKeeper, Session, Token, UserThrottle, VisitorTh
 from victims.api.parsing import StrictJSON
 from victims.api.problems import Problem, handle, parameter_problem
 from victims.api.schema import Operation, Schema
-from victims.filters import UNREADABLE
+from victims.filters.strict import UNREADABLE
 
 #: The language of answers to those who ask for none: programs are written in it.
 LANGUAGE = "en"

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from memorial import edtf
 from victims.api.problems import Problem, clipped, parameter_problem, pointer
-from victims.filters import VictimFilterSet, is_unreadable, overlapping
+from victims.filters import VictimFilterSet
+from victims.filters.facts import overlapping
+from victims.filters.strict import is_unreadable
 from victims.models import Arrest, Birth, Death, Entry, Rehabilitation, Residence, Sentence, Trait, Victim
 from victims.names import name_words
 from victims.search import Filters, Hit, Page, QueryError, search

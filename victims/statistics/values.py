@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from memorial import edtf
 from sources.models import Source
-from victims.gap_filters import asking
+from victims.filters.gaps import asking
 from victims.labels import COUNTED_BY, own_name
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from memorial import edtf
 from sources.models import Source, SourceKind
-from victims.filters import EDTFFilter, RowFilter, VictimFilterSet
-from victims.gap_filters import PARAMETER, AgeFilter
+from victims.filters import VictimFilterSet
+from victims.filters.gaps import PARAMETER, AgeFilter
+from victims.filters.strict import EDTFFilter, RowFilter
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
 from victims.search.years import take_years

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from memorial import edtf
 from victims.dossier import Dossier
-from victims.leading import Leading
+from victims.filters.leading import Leading
 from victims.models import Body, Death, ExecutionSite, Place, Residence, Sentence, Victim
 from victims.statistics import bounded
 from victims.templatetags.wording import in_words, named_plainly

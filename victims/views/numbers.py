@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial import edtf
-from victims.gap_filters import PARAMETER
+from victims.filters.gaps import PARAMETER
 from victims.statistics.cubes import DIMENSIONS, OF_SENTENCE, counted, one_way, two_way
 from victims.statistics.values import LABELS, MONTHS, UNCERTAIN, ordered, question, words
 from victims.templatetags.wording import language

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from memorial import edtf
 from victims import search as searching
-from victims.filters import NO_DATE, EDTFFilter, VictimFilterSet
-from victims.name_filters import PARTS
+from victims.filters import VictimFilterSet
+from victims.filters.names import PARTS
+from victims.filters.strict import NO_DATE, EDTFFilter
 from victims.permissions import visible
 from victims.search import Filters, QueryError
 from victims.search.dates import as_edtf

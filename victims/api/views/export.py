@@ -13,9 +13,9 @@ from victims.api.access import ExportThrottle
 from victims.api.base import ApiView, page_asked
 from victims.api.schema import Operation as Op
 from victims.filters import VictimFilterSet
+from victims.filters.names import NEARNESS
 from victims.importing.exporting import published
 from victims.models import Victim
-from victims.name_filters import NEARNESS
 from victims.search import EXACT
 
 LINES = "application/x-ndjson"

@@ -21,7 +21,7 @@ from victims.api.reconciling import BATCH, STRICT, TYPE, Batch, candidates, desc
 from victims.api.reconciling import properties as reconciling
 from victims.api.schema import Operation as Op
 from victims.api.views.victims import PUBLIC_ID
-from victims.filters import UNREADABLE, is_unreadable
+from victims.filters.strict import UNREADABLE, is_unreadable
 from victims.models import Entry, Victim
 from victims.models.victim import from_public_id
 from victims.search import QueryError, search

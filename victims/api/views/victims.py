@@ -18,7 +18,8 @@ from victims.api.serializers import victims as told
 from victims.api.serializers.facts import KEYS
 from victims.api.views.facts import regions
 from victims.dossier import Dossier, dossiers
-from victims.filters import UNREADABLE, VictimFilterSet, is_unreadable
+from victims.filters import VictimFilterSet
+from victims.filters.strict import UNREADABLE, is_unreadable
 from victims.models import Case, Entry, NameForm, Victim
 from victims.models.victim import from_public_id
 from victims.permissions import Action, may, visible

@@ -14,8 +14,8 @@ from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils.translation import gettext_lazy
 from django_filters.fields import BaseCSVField
 
+from victims.filters.leading import Column, few, told_of
 from victims.labels import COUNTED_BY
-from victims.leading import Column, few, told_of
 from victims.models import Death, Place, PrintedForm, Residence, Sentence, Trait, Victim
 from victims.models.gaps import BIT, GAPS, NOT_TOLD, TRAITS, UNRECOGNISED, VAGUE
 from victims.vocabulary import FormKind, FormState

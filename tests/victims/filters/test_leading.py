@@ -42,13 +42,13 @@ def people():
 def test_a_list_holds_the_same_people_however_it_is_led(client, people, monkeypatch, question):
     few = [found(asked(client, **question)), content(asked(client, **question)).words]
     assert few[0]
-    monkeypatch.setattr("victims.leading.MOST", 2)
+    monkeypatch.setattr("victims.filters.leading.MOST", 2)
     assert [found(asked(client, **question)), content(asked(client, **question)).words] == few
 
 
 @pytest.mark.parametrize("most", [2, 5000])
 def test_the_keys_of_a_list_are_counted_once_each_and_no_further_than_a_bound(people, monkeypatch, most):
-    monkeypatch.setattr("victims.leading.MOST", most)
+    monkeypatch.setattr("victims.filters.leading.MOST", most)
     for question in QUESTIONS:
         asked_for = VictimFilterSet(question, Victim.objects.published())
         keys = sorted(asked_for.qs.values_list("pk", flat=True))
@@ -59,7 +59,7 @@ def test_the_keys_of_a_list_are_counted_once_each_and_no_further_than_a_bound(pe
 @pytest.mark.parametrize("most", [2, 20_000])
 def test_a_very_common_name_is_looked_for_among_few_whom_a_filter_leaves(client, people, monkeypatch, most):
     monkeypatch.setattr("victims.search.engine.BOUND", 5)
-    monkeypatch.setattr("victims.leading.MOST_FOUND", most)
+    monkeypatch.setattr("victims.filters.leading.MOST_FOUND", most)
     shot = {"nationality": "поляк", "manner": "shot"}
     wanted = {people[number].public_id for number in (3, 9, 15, 21)}
     assert set(found(asked(client, q="Иванов", **shot))) == wanted

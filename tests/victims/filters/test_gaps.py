@@ -52,7 +52,7 @@ def people():
 @pytest.mark.parametrize("most", [2, 5000])
 @pytest.mark.parametrize("synthetic", [False, True])
 def test_every_number_leads_to_as_many_people(people, monkeypatch, synthetic, most):
-    monkeypatch.setattr("victims.leading.MOST", most)
+    monkeypatch.setattr("victims.filters.leading.MOST", most)
     seen = set()
     for of in DIMENSIONS:
         for value, number in one_way(of, synthetic).items():
