@@ -211,7 +211,7 @@ DOORS = {
     f"victims.models.{name}"
     for name in (
         "record", "reference", "dictionary", "foreseen", "bulk", "prepared", "deriving", "revision", "name_keys",
-        "restoring",
+        "restoring", "entry_writing",
     )
 }
 #: What else writes, and why it may: none of it is a record.

@@ -89,6 +89,16 @@ class Dictionary(Lookup):
             else:
                 self._learn_forms(kind, texts, make)
 
+    def knowing(self, lay):
+        """Return what ``lay`` makes once all the words that it asks for are learnt."""
+        made = lay()
+        for _round in range(2):  # bodies first; then the sittings and operations that they lead to
+            if not self.missing:
+                break
+            self.learn()
+            made = lay()
+        return made
+
     def forget(self, keep_missing=False) -> None:
         """Drop what was remembered: after a rollback ids may not exist."""
         self.ids.clear()

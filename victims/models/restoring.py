@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from victims.models.bulk import Ids, insert, pass_over
 from victims.models.cluster import WORDED
+from victims.models.dictionary import Dictionary
 from victims.models.entry import Entry, EntryVersion
 from victims.models.prepared import ENTRY_COLUMNS, EntryInput, entry_row, insert_prepared, prepare
 from victims.models.rows import Laid, lay_out
@@ -47,11 +48,10 @@ def announced(victim_ids) -> set[int]:
     return set(found.values_list("pk", flat=True))
 
 
-def restore(people: list[Restored], lookup, learnt) -> tuple[list, set[int]]:
+def restore(people: list[Restored], lookup: Dictionary) -> tuple[list, set[int]]:
     """Write people who are not there yet; return prepared rows to be logged, and records to be computed.
 
     Records that they lead to and that are still to come are announced by an empty draft.
-    ``learnt`` is what the door has to learn words with.
     """
     wanted = set().union(*(person.linked for person in people))
     there = set(Victim.objects.filter(pk__in=wanted).values_list("pk", flat=True))
@@ -68,9 +68,9 @@ def restore(people: list[Restored], lookup, learnt) -> tuple[list, set[int]]:
             def lay(inputs=inputs, numbers=numbers, status=status):
                 return prepare(inputs, numbers, lookup, ids, status=str(status), batch_id=None)
 
-            prepared.append(learnt(lay))
+            prepared.append(lookup.knowing(lay))
     others = [person for person in people if not person.plain]
-    laid = learnt(lambda: _laid_out(others, lookup, ids))
+    laid = lookup.knowing(lambda: _laid_out(others, lookup, ids))
     come = announced(person.victim_id for person in people)
     Victim.objects.filter(pk__in=come)._raw_delete(Victim.objects.db)  # who was announced has come
     for made in prepared:
