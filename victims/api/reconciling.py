@@ -93,21 +93,29 @@ def filters(text: str, given: dict[str, str], people=None) -> VictimFilterSet:
 
 
 class Batch:
-    """Reads a batch of queries; all that is wrong in it is told at once, by the query's key and the field."""
+    """Reads a batch: ``asked`` {key: query}; ``errors`` {key: what is wrong with the cells of that row}.
+
+    A cell that cannot be read costs its own row alone. How is asked (keys, properties) is the same in every row of
+    a spreadsheet: all that is wrong with that is told at once, by the query's key and the field, in Problem 400.
+    """
 
     def __init__(self, said):
-        self.wrong: list[tuple[str, str]] = []
+        self.wrong: list[dict] = []
+        self.errors: dict[str, list[dict]] = {}
         if not isinstance(said, dict):
             raise parameter_problem({"queries": [_("Send a JSON object: {“q0”: {“query”: “…”}}.")]})
         if len(said) > BATCH:
             raise parameter_problem({"queries": [_("Send at most %(most)d queries at once.") % {"most": BATCH}]})
-        self.asked = {key: self._query(key, one) for key, one in said.items()}
+        read = {key: self._query(key, one) for key, one in said.items()}
         if self.wrong:
-            errors = [{"pointer": clipped(place, 300), "detail": clipped(why, 800)} for place, why in self.wrong]
-            raise Problem(400, _("Queries are wrong: see errors."), errors=errors)
+            raise Problem(400, _("Queries are wrong: see errors."), errors=self.wrong)
+        self.asked = {key: one for key, one in read.items() if key not in self.errors}
 
     def _refuse(self, message: str, *steps) -> None:
-        self.wrong.append((pointer(*(clipped(str(step)) for step in steps)), message))
+        self.wrong.append(_error(message, *steps))
+
+    def _unread(self, message: str, key: str, *steps) -> None:
+        self.errors.setdefault(key, []).append(_error(message, key, *steps))
 
     def _query(self, key: str, one) -> Asked | None:
         if not isinstance(one, dict):
@@ -129,11 +137,11 @@ class Batch:
         others = filters(text, {pid: value for pid, value in given.items() if pid != "birth_year"})
         for pid, messages in others.complaints().items():
             for message in messages if pid in places else ():
-                self._refuse(message, *places[pid])
+                self._unread(message, *places[pid])
         if told and years:  # both hold
             years = max(told[0], years[0]), min(told[1], years[1])
             if years[0] > years[1]:
-                self._refuse(_("The name tells another year of birth."), *places["birth_year"])
+                self._unread(_("The name tells another year of birth."), *places["birth_year"])
         if told:
             years = years or told
             given["birth_year"] = as_span(years)
@@ -141,14 +149,18 @@ class Batch:
 
     def _name(self, key: str, text) -> tuple[str, tuple[str, ...], tuple[int, int] | None]:
         """Return a name without the year of birth that stands beside it, its words, and that year."""
-        if not isinstance(text, str) or not text.strip() or is_unreadable(text):
+        nothing = "", (), None
+        if not isinstance(text, str):
             self._refuse(_("Give a name, as text."), key, "query")
-            return "", (), None
+            return nothing
+        if not text.strip() or is_unreadable(text):
+            self._unread(_("Give a name, as text."), key, "query")
+            return nothing
         try:
             words = read(text).words
         except QueryError as error:
-            self._refuse(_(str(error)), key, "query")
-            return "", (), None
+            self._unread(_(str(error)), key, "query")
+            return nothing
         name, years = take_years(normalize("NFKC", text))
         return name, words, years and ((years.first, years.last) if years.spare == SPARE else years.range)
 
@@ -170,7 +182,7 @@ class Batch:
             elif pid in given:
                 self._refuse(_("Give this property once."), *place, "pid")
             elif not (value := as_text(one["v"])):
-                self._refuse(_("Give one value: a text, a number, or an object with “id”."), *place, "v")
+                self._unread(_("Give one value: a text, a number, or an object with “id”."), *place, "v")
             else:
                 given[pid], places[pid] = value, (*place, "v")
         return given, places
@@ -180,7 +192,12 @@ class Batch:
         rest, years = take_years(told or "")
         if told is None or (years is not None and not rest.strip()):
             return years and ((years.first, years.last) if told.isdecimal() else years.range)
-        return self._refuse(_("This is no year: write 1882, 1880–1884, or “около 1882”."), *place)
+        return self._unread(_("This is no year: write 1882, 1880–1884, or “около 1882”."), *place)
+
+
+def _error(message: str, *steps) -> dict:
+    place = pointer(*(clipped(str(step)) for step in steps))
+    return {"pointer": clipped(place, 300), "detail": clipped(message, 800)}
 
 
 def _texts(said) -> list:

@@ -95,8 +95,8 @@ class _Reconciling(ApiView):
         said = strict_json(text.encode(), _("“%(field)s” is no JSON.") % {"field": field})
         if field == "extend":
             return Response(extended(*asked(said)))
-        found = {key: candidates(one) for key, one in Batch(said).asked.items()}
-        return Response({key: {"result": [_told(one) for one in several]} for key, several in found.items()})
+        batch = Batch(said)
+        return Response({key: _answer(batch, key) for key in said})
 
     def post(self, request):
         unknown = [name for name in request.data if name not in self.fields]
@@ -105,6 +105,13 @@ class _Reconciling(ApiView):
             raise parameter_problem({name: [told] for name in unknown or self.fields[:1]})
         [(field, text)] = request.data.items()
         return self.answer_to(field, text)
+
+
+def _answer(batch: Batch, key: str) -> dict:
+    """Return who may be meant by one query; of one whose cells cannot be read nobody, and why."""
+    if key in batch.errors:
+        return {"result": [], "errors": batch.errors[key]}
+    return {"result": [_told(one) for one in candidates(batch.asked[key])]}
 
 
 def _told(one) -> dict:
