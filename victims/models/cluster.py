@@ -58,7 +58,7 @@ class Cluster:
     def said(self) -> list[EntrySaid]:
         """Return the live entries as the projection wants them."""
         return [
-            EntrySaid(self.order(pk), pk, entry["synthetic"], entry["source__kind"] in PUBLISHED, self.laid[pk])
+            EntrySaid(pk, entry["synthetic"], entry["source__kind"] in PUBLISHED, self.laid[pk])
             for pk, entry in ((pk, self.entries[pk]) for pk in self.live())
         ]
 
@@ -69,17 +69,14 @@ class Cluster:
                 return self.laid[entry_id].facts[model][ids[model].index(pk)].same_as_id
         return None
 
-    def numbered(self) -> list[tuple]:
-        """Return (order, {model: [(id, row)]}) of each live entry, as ``same_facts`` wants them."""
+    def numbered(self) -> list[dict]:
+        """Return {model: [(id, row)]} of each live entry, as ``same_facts`` wants them."""
         return [
-            (
-                self.order(pk),
-                {
-                    model: list(zip(self.ids[pk].get(model, ()), rows, strict=True))
-                    for model, rows in self.laid[pk].facts.items()
-                    if model in FACTS
-                },
-            )
+            {
+                model: list(zip(self.ids[pk].get(model, ()), rows, strict=True))
+                for model, rows in self.laid[pk].facts.items()
+                if model in FACTS
+            }
             for pk in self.live()
         ]
 

@@ -174,7 +174,7 @@ def new_rows(
 ) -> dict[type, list]:
     """Return the rows of a new victim with one entry, by model; as for ``prepare``."""
     laid = lay_out(entry.said, entry_id, victim_id, lookup, new_id, entry.synthetic)
-    shown = project([EntrySaid((), entry_id, entry.synthetic, entry.source.kind in PUBLISHED, laid)], {})
+    shown = project([EntrySaid(entry_id, entry.synthetic, entry.source.kind in PUBLISHED, laid)], {})
     shown.update(id=victim_id, status=status, merged_into_id=None, revision=1)
     names = name_rows(victim_id, [laid], shown, lookup)
     rows = laid.facts

@@ -1,7 +1,8 @@
 """What is shown of a victim, computed from what the entries say and the editors decided (pure).
 
-The result depends on the entries and decisions alone: not on their ids, nor on the order in which
-they came. So merging, undoing, reading again and undoing a batch are all: move entries, compute again.
+The result depends on the entries and decisions alone: not on their ids, nor on the order in which they came, for
+entries are given in an order of their own (``Cluster.order``: nearest to the file first, source's slug, item key).
+So merging, undoing, reading again and undoing a batch are all: move entries, compute again.
 """
 
 from typing import NamedTuple
@@ -27,12 +28,8 @@ from victims.vocabulary import ImprisonmentEnd, NameKind, TraitKind
 
 
 class EntrySaid(NamedTuple):
-    """An entry as the projection sees it; ``order`` is (rank of source, source's slug, item key).
+    """An entry as the projection sees it; ``published``: whether its source is a published book or list."""
 
-    ``published``: whether its source is a published book or list.
-    """
-
-    order: tuple
     entry_id: int
     synthetic: bool
     published: bool
@@ -147,11 +144,9 @@ def _choose(field, tell, entries, decision):
 def project(entries: list[EntrySaid], decisions: dict[str, Chosen]) -> dict:
     """Return a victim's columns: {column: value}, bounds as ISO days, ids for printed words.
 
-    Default rule: entries are asked in the order of their sources (nearest to the file first), source's
-    slug and item key; the first that tells a field gives it, a more exact date that agrees replaces it.
+    Default rule: entries are asked in their order; the first that tells a field gives it, a more exact date that
+    agrees replaces it.
     """
-    if len(entries) > 1:
-        entries = sorted(entries, key=lambda entry: entry.order)
     shown = EMPTY.copy()
     if entries:
         alone = entries[0].laid if len(entries) == 1 and not decisions else None
@@ -174,9 +169,7 @@ def project(entries: list[EntrySaid], decisions: dict[str, Chosen]) -> dict:
 
 def _together(entries: list[EntrySaid]) -> dict:
     """Return the facts of all entries as {model: rows}; arrests and sentences that several tell, once."""
-    numbered = [
-        (entry.order, {model: _numbered(entry, model) for model in (Arrest, Sentence)}) for entry in entries
-    ]
+    numbered = [{model: _numbered(entry, model) for model in (Arrest, Sentence)} for entry in entries]
     again = {told for told, first in same_facts(numbered).items() if first is not None}
     facts: dict = {}
     for entry in entries:
@@ -242,17 +235,16 @@ def _joins(model, group: list, row) -> bool:
     return bool(_same(model, group[0], row)) and all(_same(model, one, row) is not False for one in group)
 
 
-def same_facts(entries: list[tuple[tuple, dict]]) -> dict:
+def same_facts(entries: list[dict]) -> dict:
     """Return {(model, id): id of the first row that tells the same fact, or None}.
 
-    ``entries``: (order, {model: [(id, row), …]}) of one victim. The first row is that of the entry that
-    comes first in order, so the answer does not depend on which was imported first. A row answers for
-    at most one row of each other entry, and rows of one entry are never the same fact.
+    ``entries``: {model: [(id, row), …]} of each entry of one victim, in their order. A row answers for at most one
+    row of each other entry, and rows of one entry are never the same fact.
     """
     same = {}
     for model in FACTS:
         groups: dict[int, list] = {}
-        for _order, facts in sorted(entries, key=lambda entry: entry[0]):
+        for facts in entries:
             taken, own = set(), {}
             for row_id, row in facts.get(model, ()):
                 match = None

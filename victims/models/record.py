@@ -261,7 +261,7 @@ def refresh(victim: Victim, said: cluster.Cluster, shown: dict, names: list[tupl
     victim.revision += 1
     victim.save()
     numbered = said.numbered()
-    stored = {(model, pk): row.same_as_id for _, facts in numbered for model in facts for pk, row in facts[model]}
+    stored = {(model, pk): row.same_as_id for facts in numbered for model in facts for pk, row in facts[model]}
     for (model, pk), first in same_facts(numbered).items():
         if stored[model, pk] != first:
             model.objects.filter(pk=pk).update(same_as=first)

@@ -244,6 +244,12 @@ def test_two_arrests_of_one_book_are_two():
     assert sorted(victim.arrest_set.filter(same_as=None).values_list("date", flat=True)) == ["1937", "1937-10"]
 
 
+def test_two_arrests_of_one_book_in_the_same_words_are_two():
+    once, twice = {"arrests": [{"date": "1937"}]}, {"arrests": [{"date": "1937"}] * 2}
+    victim = person(("martyrology", once), ("lists", twice))
+    assert victim.arrest_set.filter(same_as=None).count() == 2
+
+
 def test_two_books_in_the_same_words_tell_the_same_trait():
     victim = person(
         ("martyrology", {"nationality": "украинец", "party": "б/п"}),
