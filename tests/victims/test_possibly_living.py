@@ -8,10 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from sources.models import Source
+from tests.cast import edit
 from tests.people import keeper
 from tests.telling import a_source, name, put, run
 from victims import search as searching
-from victims.models import Body, PrintedForm, Victim
+from victims.models import Body, Entry, PrintedForm, Victim
+from victims.models.record import Change, EntryInput, Ruling
 from victims.models.reference import Put
 from victims.permissions import Action, may, visible
 from victims.statistics import told_sentences
@@ -38,6 +40,10 @@ CASES = {
     "released": ({"birth": {"date": YOUNG}, "imprisonments": [{"place": "Колыма", "ended": "released"}]}, False),
     "a death told to the family": (
         {"birth": {"date": YOUNG}, "official_notices": [{"told_date": "1949"}]}, True),
+    "a cause of death told to the family": (
+        {"birth": {"date": YOUNG}, "official_notices": [{"told_cause": "воспаление легких"}]}, True),
+    "a sentence told to the family": (
+        {"birth": {"date": YOUNG}, "official_notices": [{"told_sentence": "10 лет без права переписки"}]}, False),
     "sentenced to be shot": ({"birth": {"date": YOUNG}, "sentences": [{"kind": "vmn"}]}, False),
 }  # fmt: skip
 
@@ -86,11 +92,16 @@ def test_the_day_of_the_110th_birthday_opens_the_record(monkeypatch):
     assert child(birth={"date": "1924-02-29"}).withheld_until == datetime.date(2034, 3, 1)
 
 
-def test_a_published_entry_opens_the_record_and_its_removal_closes_it():
-    from tests.cast import edit
-    from victims.models import Entry
-    from victims.models.record import Change, EntryInput
+@pytest.mark.parametrize(
+    ("field", "value"), [("death", "1949"), ("manner", "died"), ("burial_place", "Донское кладбище")]
+)
+def test_an_editor_who_knows_of_the_death_opens_the_record(field, value):
+    victim = child()
+    edit(Change(decide=[Ruling(victim.pk, field, "as the grave has it", value=value)]))
+    assert Victim.objects.published().get() == victim
 
+
+def test_a_published_entry_opens_the_record_and_its_removal_closes_it():
     victim = child()
     edit(Change(put=[EntryInput(a_source(), "printed", CHILD, victim_id=victim.pk)]))
     assert Victim.objects.published().get() == victim
@@ -160,9 +171,6 @@ def test_no_face_shows_who_may_be_living_but_to_editors(in_every_face, who):
 
 
 def test_the_very_same_faces_show_who_is_known_to_be_dead(in_every_face):
-    from tests.cast import edit
-    from victims.models.record import Change, Ruling
-
     edit(Change(decide=[Ruling(in_every_face.pk, "death", "told by the daughter", value="1999")]))
     assert [face for face, asked in FACES.items() if not asked(Client(), in_every_face)] == []
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.http import QueryDict
 
+from tests.cast import gather
 from tests.telling import a_source, name, put
 from tests.victims.views.pages import asked, content, names
 from victims.filters import VictimFilterSet
@@ -15,6 +16,7 @@ from victims.models import Victim
 from victims.models.gaps import NOT_TOLD, UNRECOGNISED, VAGUE
 from victims.statistics.cubes import DIMENSIONS, one_way
 from victims.statistics.values import MONTHS, UNCERTAIN, question
+from victims.vocabulary import Status
 
 pytestmark = pytest.mark.django_db
 CELL = re.compile(r'<td class="figure"><a href="([^"]+)">(\d+)</a>')
@@ -86,6 +88,14 @@ def test_several_gaps_are_asked_for_at_once(people):
     assert listed(not_told="sex", unrecognised="nationality", synthetic="false") == 1
     assert listed(not_told="sex,arrested", synthetic="false", surname="Громов") == 0
     assert listed(not_told=",sex,,", synthetic="false", surname="Громов") == 1
+
+
+def test_an_arrest_that_another_book_tells_less_exactly_is_no_gap(db):
+    told = {"martyrology": "1937-08-05", "lists": "1937/1938"}
+    books = {source: name("Донской", arrests=[{"date": date}]) for source, date in told.items()}
+    gather(books, status=Status.PUBLISHED)
+    assert listed(inexact="arrested") == 0
+    assert listed(not_told="arrested") == 0
 
 
 def test_an_age_is_asked_for_by_the_first_arrest(people):

@@ -44,6 +44,20 @@ def test_the_source_nearest_to_the_file_is_asked_first(order):
     assert victim.occupation.text == "из martyrology"
 
 
+@pytest.mark.parametrize("order", [("lists", "openlist"), ("openlist", "lists")])
+def test_of_sources_as_near_the_first_by_id_is_asked_first(order):
+    victim = person(*((source, {"occupation": f"из {source}"}) for source in order))
+    assert victim.occupation.text == "из lists"
+
+
+@pytest.mark.parametrize("order", ["12", "21"])
+def test_of_entries_of_one_source_the_first_by_key_is_asked_first(order):
+    victim = None
+    for key in order:
+        victim = enter({"surname": "Курбас", "occupation": key}, key=key, victim_id=victim and victim.pk)
+    assert again(victim).occupation.text == "1"
+
+
 def test_what_the_first_source_does_not_tell_is_taken_from_the_next():
     victim = gather({"martyrology": {"surname": "Мандельштам"}, "lists": MANDELSTAM["lists"]})
     assert (victim.surname, victim.given_name) == ("Мандельштам", "")
