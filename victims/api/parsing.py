@@ -25,7 +25,7 @@ class StrictJSON(BaseParser):
 
     def parse(self, stream, media_type=None, parser_context=None):
         """Return what a body says; Problem 400 or 413 says what is wrong with it."""
-        return strict_json(_whole(stream), _("The body is no JSON in UTF-8."))
+        return strict_json(_whole(stream), Problem(400, _("The body is no JSON in UTF-8.")))
 
 
 class Form(BaseParser):
@@ -41,14 +41,14 @@ class Form(BaseParser):
             raise Problem(400, _("There are too many fields.")) from None
 
 
-def strict_json(body: bytes, no_json: str):
-    """Return what JSON says; Problem 400 says what is wrong with it, in the words ``no_json`` if it is none."""
+def strict_json(body: bytes, no_json: Problem):
+    """Return what JSON says; Problem 400 says what is wrong with it: ``no_json`` where it is none."""
     try:
         said = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
     except _Twice as error:
         raise Problem(400, _("A key is given twice: %(key)s.") % {"key": clipped(str(error))}) from None
     except (ValueError, RecursionError):  # UnicodeDecodeError and the limit of digits are ValueErrors too
-        raise Problem(400, no_json) from None
+        raise no_json from None
     _check(said, ())
     return said
 

@@ -129,6 +129,15 @@ def test_undoing_takes_nothing_from_a_record_that_took_its_former_record_in(thre
     assert (keys(b), keys(a)) == (["lists"], ["martyrology", "openlist"])
 
 
+def test_undoing_takes_nothing_that_was_split_off_and_merged_again(three):
+    martyrology, lists, _ = three
+    first = merge(martyrology, lists, why="one person")
+    other = split(martyrology, [entry_of(martyrology, "lists")], why="another person")
+    merge(martyrology, other, why="one person after all")
+    undo_merge(first, why="the second finding holds")
+    assert (keys(martyrology), keys(lists)) == (["lists", "martyrology"], [])
+
+
 def test_a_merge_is_logged_for_both_records_with_its_reason(three):
     martyrology, lists, _ = three
     merge(martyrology, lists, why="same day of birth")

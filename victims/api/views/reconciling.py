@@ -92,7 +92,8 @@ class _Reconciling(ApiView):
 
     def answer_to(self, field: str, text: str) -> Response:
         """Return the answer to the JSON of a field; Problem 400 names what is wrong in it."""
-        said = strict_json(text.encode(), _("“%(field)s” is no JSON.") % {"field": field})
+        told = _("“%(field)s” is no JSON.") % {"field": field}
+        said = strict_json(text.encode(), parameter_problem({field: [told]}))
         if field == "extend":
             return Response(extended(*asked(said)))
         batch = Batch(said)
