@@ -150,11 +150,16 @@ def test_printed_words_of_an_editor_stand_in_the_dictionary_once():
     assert form.state == "recognised"
 
 
-def test_an_editor_says_that_a_value_is_not_known():
-    victim = decide(gather(FLORENSKY), "death", "")
-    assert (victim.death, victim.death_earliest, victim.death_latest) == ("", None, None)
-    assert decide(victim, "occupation", "").occupation is None
+@pytest.mark.parametrize("field", OWN)
+def test_an_editor_says_that_a_value_is_not_known(field):
+    victim = decide(gather(FLORENSKY), field, "")
+    assert not getattr(victim, field)
     assert list(differences()) == []
+
+
+def test_a_date_that_is_not_known_has_no_bounds():
+    victim = decide(gather(FLORENSKY), "death", "")
+    assert (victim.death_earliest, victim.death_latest) == (None, None)
 
 
 def test_a_decision_is_replaced_and_taken_back():
