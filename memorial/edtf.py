@@ -11,6 +11,8 @@ https://www.loc.gov/standards/datetime/), for years 0001 to 9999 of the prolepti
 
 Days of one date count from its first possible day to its last. An interval is worded as a day somewhere
 between its ends, which is what it means in this database.
+
+Whole, as each refusal tells how the values above are written; words are in ``edtf_words``.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 exports follow from that declaration (``rows.py``).
 
 ``slot`` is the fact's key in the record form, ``shorthand`` the field that a plain string stands for.
+
+Longer than other modules, and whole: it is one list, read from its beginning, of what can be recorded.
 """
 
 from django.core.validators import RegexValidator
