@@ -4,15 +4,13 @@ What is not named here is refused by name, never ignored; a malformed value says
 """
 
 from victims.filters.lists import (
-    ArrestFilterSet,
     BodyFilterSet,
     DeathFilterSet,
     EntryFilterSet,
     ExecutionSiteFilterSet,
-    ImprisonmentFilterSet,
+    FactFilterSet,
     OperationFilterSet,
     RegionFilterSet,
-    RehabilitationFilterSet,
     SentenceFilterSet,
     SittingFilterSet,
     SourceFilterSet,
@@ -20,15 +18,13 @@ from victims.filters.lists import (
 from victims.filters.people import VictimFilterSet
 
 __all__ = [
-    "ArrestFilterSet",
     "BodyFilterSet",
     "DeathFilterSet",
     "EntryFilterSet",
     "ExecutionSiteFilterSet",
-    "ImprisonmentFilterSet",
+    "FactFilterSet",
     "OperationFilterSet",
     "RegionFilterSet",
-    "RehabilitationFilterSet",
     "SentenceFilterSet",
     "SittingFilterSet",
     "SourceFilterSet",

@@ -17,17 +17,9 @@ from victims.filters.strict import (
     coded,
 )
 from victims.models import (
-    Arrest,
     Body,
-    Death,
-    Entry,
-    ExecutionSite,
-    Imprisonment,
     Operation,
     Region,
-    Rehabilitation,
-    Sentence,
-    Sitting,
     Victim,
 )
 from victims.models.victim import from_public_id
@@ -65,34 +57,12 @@ class FactFilterSet(StrictFilterSet):
         return queryset.filter(ABOUT_FACTS[name][1](value))
 
 
-class ArrestFilterSet(FactFilterSet):
-    class Meta:
-        model = Arrest
-        fields: list[str] = []
-
-
 class SentenceFilterSet(OfSentences, FactFilterSet):
-    class Meta:
-        model = Sentence
-        fields: list[str] = []
-
-
-class ImprisonmentFilterSet(FactFilterSet):
-    class Meta:
-        model = Imprisonment
-        fields: list[str] = []
+    """The same of sentences, with all that people are asked by theirs."""
 
 
 class DeathFilterSet(OfDeaths, FactFilterSet):
-    class Meta:
-        model = Death
-        fields: list[str] = []
-
-
-class RehabilitationFilterSet(FactFilterSet):
-    class Meta:
-        model = Rehabilitation
-        fields: list[str] = []
+    """The same of deaths."""
 
 
 class EntryFilterSet(StrictFilterSet):
@@ -100,10 +70,6 @@ class EntryFilterSet(StrictFilterSet):
     source = RowFilter(Source, method="by_source", label=gettext_lazy("Source"))
     item_key = TextFilter(label=gettext_lazy("Key within the source"))
     synthetic = YesNoFilter(label=gettext_lazy("Synthetic persons"))
-
-    class Meta:
-        model = Entry
-        fields: list[str] = []
 
     def by_victim(self, queryset, name, value):
         return queryset.filter(victim=key_now(value))
@@ -121,27 +87,15 @@ class SourceFilterSet(StrictFilterSet):
     level = coded(Level, gettext_lazy("Level of description"))
     parent = RowFilter(Source, label=gettext_lazy("Part of"))
 
-    class Meta:
-        model = Source
-        fields: list[str] = []
-
 
 class BodyFilterSet(StrictFilterSet):
     kind = coded(BodyKind, gettext_lazy("Kind of body"))
     region = RowFilter(Region, label=gettext_lazy("Region"))
 
-    class Meta:
-        model = Body
-        fields: list[str] = []
-
 
 class SittingFilterSet(StrictFilterSet):
     body = RowFilter(Body, label=gettext_lazy("Body"))
     date = EDTFFilter(method="by_date", label=gettext_lazy("Date"))
-
-    class Meta:
-        model = Sitting
-        fields: list[str] = []
 
     def by_date(self, queryset, name, value):
         first, last = edtf.bounds(value)
@@ -151,22 +105,10 @@ class SittingFilterSet(StrictFilterSet):
 class ExecutionSiteFilterSet(StrictFilterSet):
     region = RowFilter(Region, label=gettext_lazy("Region"))
 
-    class Meta:
-        model = ExecutionSite
-        fields: list[str] = []
-
 
 class RegionFilterSet(StrictFilterSet):
     kind = coded(RegionKind, gettext_lazy("Kind of region"))
 
-    class Meta:
-        model = Region
-        fields: list[str] = []
-
 
 class OperationFilterSet(StrictFilterSet):
     parent = RowFilter(Operation, label=gettext_lazy("Part of"))
-
-    class Meta:
-        model = Operation
-        fields: list[str] = []

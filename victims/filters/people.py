@@ -9,7 +9,7 @@ from victims.filters.gaps import OfGaps
 from victims.filters.leading import EVERYBODY, Column, Leading, few_people, told_of
 from victims.filters.names import OfNames
 from victims.filters.strict import EDTFFilter, RowFilter, StrictFilterSet, TextFilter, YesNoFilter, coded
-from victims.models import Birth, Death, Place, Region, Residence, Sentence, Trait, Victim
+from victims.models import Birth, Death, Place, Region, Residence, Sentence, Trait
 from victims.vocabulary import Sex, TraitKind
 
 
@@ -34,10 +34,6 @@ class VictimFilterSet(OfNames, OfSentences, OfDeaths, OfGaps, StrictFilterSet):
     residence_region = RowFilter(Region, label=gettext_lazy("Region of residence"), method="by_residence_region")
     source = RowFilter(Source, label=gettext_lazy("Source"), method="by_source")
     synthetic = YesNoFilter(label=gettext_lazy("Synthetic persons"), method="by_synthetic")
-
-    class Meta:
-        model = Victim
-        fields: list[str] = []
 
     def filter_queryset(self, queryset):
         """Return the people who have all that is asked; what is asked of one kind of fact, of one fact."""

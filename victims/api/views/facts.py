@@ -10,23 +10,12 @@ from victims.api.schema import page_of, paging_parameters
 from victims.api.serializers.facts import FACT, LISTED
 from victims.api.views.reference import NUMBER
 from victims.dossier import with_words
-from victims.filters import (
-    ArrestFilterSet,
-    DeathFilterSet,
-    ImprisonmentFilterSet,
-    RehabilitationFilterSet,
-    SentenceFilterSet,
-)
+from victims.filters import DeathFilterSet, FactFilterSet, SentenceFilterSet
 from victims.models import Region
 from victims.permissions import visible
 
-FILTERSETS = {
-    "arrests": ArrestFilterSet,
-    "sentences": SentenceFilterSet,
-    "imprisonments": ImprisonmentFilterSet,
-    "deaths": DeathFilterSet,
-    "rehabilitations": RehabilitationFilterSet,
-}
+#: Kinds of facts that are asked for by more than all are.
+FILTERSETS = {"sentences": SentenceFilterSet, "deaths": DeathFilterSet}
 
 
 def of_seen(user) -> Exists:
@@ -62,7 +51,7 @@ def of_kind(place: str):
     item, words = FACT[model], str(model._meta.verbose_name)
 
     class FactList(_Facts, Listing):
-        filterset_class = FILTERSETS[place]
+        filterset_class = FILTERSETS.get(place, FactFilterSet)
         query_parameters = paging_parameters()
         operations = {"GET": Op(f"{place}_list", f"List {place}", page_of(item))}
 
