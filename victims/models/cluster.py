@@ -36,6 +36,8 @@ ENTRY_COLUMNS = (
     "completeness",
     "corrections",
 )
+#: Those of them that the log keeps beside the record.
+LOGGED = ("item_key", "locator", "text", "language", "version", "synthetic", "removed", "corrections")
 
 
 class Cluster:
@@ -246,20 +248,7 @@ def snapshot(victim: Victim, cluster: Cluster) -> dict:
             "id": pk,
             "source": entry["source__slug"],
             "record": told[pk],
-            **{
-                key: entry[key]
-                for key in (
-                    "item_key",
-                    "locator",
-                    "text",
-                    "language",
-                    "version",
-                    "synthetic",
-                    "removed",
-                    "corrections",
-                )
-                if entry[key] not in (None, "", False)
-            },
+            **{name: entry[name] for name in LOGGED if entry[name] not in (None, "", False)},
         }
         for pk, entry in sorted(cluster.entries.items(), key=lambda item: cluster.order(item[0]))
     ]
