@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from memorial.accounts import Role
 from sources.models import Source
-from tests.cast import FLORENSKY, KURBAS, book, enter
+from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, book, enter, entry_of
 from tests.people import keeper
 from victims.matching import merge
 from victims.models import Victim
@@ -16,30 +16,37 @@ from victims.vocabulary import RevisionKind, Status, WithdrawalReason
 pytestmark = pytest.mark.django_db
 V, E, P, M, W = Action.VIEW, Action.EDIT, Action.PUBLISH, Action.MERGE, Action.WITHDRAW
 EVERYTHING = {V, E, P, M, W}
-#: Who -> {status: what they may do}; "foreign" is a draft of an archive that the archivist does not work for.
+KEEPING = dict.fromkeys(("published", "own", "draft", "foreign", "left"), EVERYTHING) | {
+    "withdrawn": {V, P},
+    "merged": {V},
+}
+#: Who -> {record: what they may do}; see ``records``.
 MATRIX = {
-    "nobody": {"published": {V}},
-    "no role": {"published": {V}},
-    "archivist": {"published": {V}, "draft": {V, E}},
-    "editor": {
-        "published": EVERYTHING, "draft": EVERYTHING, "foreign": EVERYTHING, "withdrawn": {V, P}, "merged": {V},
-    },
-    "administrator": {
-        "published": EVERYTHING, "draft": EVERYTHING, "foreign": EVERYTHING, "withdrawn": {V, P}, "merged": {V},
-    },
-}  # fmt: skip
+    "nobody": {"published": {V}, "own": {V}},
+    "no role": {"published": {V}, "own": {V}},
+    "archivist": {"published": {V}, "own": {V}, "draft": {V, E}},
+    "editor": KEEPING,
+    "administrator": KEEPING,
+}
 
 
 @pytest.fixture
 def records() -> dict[str, Victim]:
-    """A record of each status; "foreign" is a draft of another archive."""
+    """A record of each status; "own" is published and told by the archivist's book, "foreign" a draft of another.
+
+    "left" is such a draft, too: what the archivist's book told of it was removed.
+    """
     made = {
         "published": enter(KURBAS["lists"], "lists", status=Status.PUBLISHED),
+        "own": enter(SPIRIDONOVA["martyrology"], status=Status.PUBLISHED),
         "draft": enter(KURBAS["martyrology"]),
         "foreign": enter(FLORENSKY["openlist"], "openlist"),
+        "left": enter(MANDELSTAM["lists"], "lists"),
         "withdrawn": enter(FLORENSKY["lists"], "lists", status=Status.PUBLISHED),
         "merged": enter(FLORENSKY["martyrology"]),
     }
+    enter(MANDELSTAM["martyrology"], victim_id=made["left"].pk)
+    write(Change(remove=[entry_of(made["left"]).pk]), kind=RevisionKind.EDIT)
     write(Change(withdraw={made["withdrawn"].pk: str(WithdrawalReason.PRIVACY)}), kind=RevisionKind.STATUS)
     merge(enter({"surname": "Флоренский"}, key="another"), made["merged"], why="one man")
     return {name: Victim.objects.get(pk=victim.pk) for name, victim in made.items()}

@@ -6,8 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
+from memorial.accounts import Role
 from sources.models import Source
 from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, edit, enter, enter_all, entry_of, gather
+from tests.people import keeper
 from victims.importing.reference import load_reference
 from victims.matching import merge, undo_merge
 from victims.models import Arrest, Birth, Death, Decision, Entry, NamePart, PersonName, Revision, Sentence, Victim
@@ -166,14 +168,18 @@ def sql(text, *values):
         cursor.execute(text, values)
 
 
-def test_a_reason_that_was_changed_afterwards_is_found(log):
-    sql("UPDATE victims_revision SET why = 'another reason' WHERE id = %s", log[1].pk)
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("why", "another reason"), ("record", "{}"), ("kind", "edit"), ("at", "1937-08-05 00:00:00+00:00")],
+)
+def test_a_row_that_was_changed_afterwards_is_found(log, column, value):
+    sql(f"UPDATE victims_revision SET {column} = %s WHERE id = %s", value, log[1].pk)
     assert found(f"Revision {log[1].pk}: was changed after it was written")
 
 
-def test_a_record_that_was_changed_afterwards_is_found(log):
-    sql("UPDATE victims_revision SET record = '{}' WHERE id = %s", log[2].pk)
-    assert found(f"Revision {log[2].pk}: was changed after it was written")
+def test_a_change_that_was_put_upon_another_is_found(log):
+    sql("UPDATE victims_revision SET by_id = %s WHERE id = %s", keeper(Role.EDITOR).pk, log[1].pk)
+    assert found(f"Revision {log[1].pk}: was changed after it was written")
 
 
 def test_a_row_that_was_deleted_is_found(log):
