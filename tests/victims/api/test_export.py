@@ -34,6 +34,11 @@ def test_nobody_is_in_it_whom_the_public_does_not_see(api, records):
         assert len(told) == 3  # the entry of the merged record is told of the one that it was merged into
 
 
+def test_an_entry_that_was_removed_is_not_in_it(api, florensky):
+    edit(Change(remove=[entry_of(florensky, "lists").pk]))
+    assert [line["source"] for line in lines(api)] == ["martyrology", "openlist"]
+
+
 def test_it_asks_as_the_list_does(api, florensky):
     gather(KURBAS, status=Status.PUBLISHED)
     told = lines(api, surname="Флоренский", sentence="1937")
