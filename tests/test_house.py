@@ -234,7 +234,6 @@ EXCEPTIONS = {
     ("victims.statistics.cubes", "Counting.objects.create"): "the same",
     ("victims.matching.merging", "Merge.objects.create"): "a finding; what follows goes through the door",
     ("victims.matching.merging", "made.save"): "that it was undone",
-    ("victims.matching.merging", "NotSame.objects.get_or_create"): "a finding",
     ("victims.admin.people", "card.save"): "asks editing.save, which goes through the door",
     ("victims.contributions.pictures", "evidence_store().save"): "a file",
     ("victims.contributions.pictures", "Evidence.objects.create"): "what visitors leave is no record",

@@ -16,7 +16,8 @@ from sources.models import Source
 from victims import matching
 from victims.importing.loading import parsed
 from victims.importing.readers import Item
-from victims.models import Entry, EntryVersion, Merge, Revision, Victim, cluster
+from victims.matching.merging import family
+from victims.models import Entry, EntryVersion, Merge, NotSame, Revision, Victim, cluster
 from victims.models.record import Change, Conflict, EntryInput, Refused, Ruling, write
 from victims.models.rows import canonical, corrections
 from victims.permissions import Action, may, may_enter
@@ -29,10 +30,12 @@ __all__ = [
     "as_of",
     "as_read",
     "merge",
+    "not_same",
     "publish",
     "restore",
     "save",
     "undo_merge",
+    "undo_not_same",
     "unpublish",
     "withdraw",
 ]
@@ -257,6 +260,23 @@ def undo_merge(made: Merge, *, user, why: str, seen: dict[int, int] | None = Non
 
 
 @transaction.atomic
+def not_same(one: Victim, other: Victim, *, user, why: str, seen: dict[int, int] | None = None) -> NotSame:
+    """Remember that two records are not the same person (``matching.not_same``); Conflict as in ``merge``."""
+    for victim in _held({one.pk: None, other.pk: None} | (seen or {})):
+        demand(user, Action.MERGE, victim)
+    return matching.not_same(one, other, why=why, by=user)
+
+
+@transaction.atomic
+def undo_not_same(found: NotSame, *, user, why: str, seen: dict[int, int] | None = None) -> None:
+    """Take such a finding back (``matching.undo_not_same``); Conflict as in ``merge``."""
+    homes = {found.first.current.pk: None, found.second.current.pk: None}
+    for victim in _held(homes | (seen or {})):
+        demand(user, Action.MERGE, victim)
+    matching.undo_not_same(found, why=why, by=user)
+
+
+@transaction.atomic
 def restore(victim: Victim, number: int, *, user, why: str, revision: int | None = None) -> Victim:
     """Make a record say again what it said at a revision: entries, their words, corrections and decisions.
 
@@ -292,11 +312,8 @@ def restore(victim: Victim, number: int, *, user, why: str, revision: int | None
 
 def _keep_merged(victim: Victim, leaving: list[int]) -> None:
     """Raise Refused where entries that leave a record are all that is left of one that was merged into it."""
-    family, ahead = [], [victim.pk]
-    while ahead:
-        family += ahead
-        ahead = list(Victim.objects.filter(merged_into__in=ahead).values_list("pk", flat=True))
-    for made in Merge.objects.filter(undone_at=None, kept__in=family).select_related("absorbed").order_by("-pk"):
+    merges = Merge.objects.filter(undone_at=None, kept__in=family(victim))
+    for made in merges.select_related("absorbed").order_by("-pk"):
         if set(leaving).intersection(made.entries):
             into = made.absorbed.public_id
             raise Refused(_("%(id)s was merged into this record since: undo that merge first.", id=into))

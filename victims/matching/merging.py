@@ -71,8 +71,7 @@ def _check(kept: Victim, absorbed: Victim) -> None:
         raise Refused(words)
     if kept.synthetic != absorbed.synthetic:
         raise Refused(_("A synthetic person and a real one are never the same."))
-    first, second = sorted((kept.pk, absorbed.pk))
-    if NotSame.objects.filter(first=first, second=second).exists():
+    if finding(kept, absorbed):
         raise Refused(_("These two were found not to be the same person: take that finding back first."))
 
 
@@ -106,11 +105,7 @@ def undo_merge(made: Merge, *, why: str, by=None) -> Victim:
 
 def _release(entries: set[int], home: Victim) -> None:
     """Entries that leave a record are not given back any more by the merges that once brought them there."""
-    family, ahead = [], [home.pk]
-    while ahead:
-        family += ahead
-        ahead = list(Victim.objects.filter(merged_into__in=ahead).values_list("pk", flat=True))
-    for made in Merge.objects.select_for_update().filter(undone_at=None, kept__in=family):
+    for made in Merge.objects.select_for_update().filter(undone_at=None, kept__in=family(home)):
         if entries.intersection(made.entries):
             made.entries = [pk for pk in made.entries if pk not in entries]
             made.save(update_fields=["entries"])
@@ -138,18 +133,62 @@ def split(victim: Victim, entries: list[Entry], *, why: str, by=None) -> Victim:
     return Victim.objects.get(pk=new)
 
 
+def family(victim: Victim) -> list[int]:
+    """Return the keys of a record and of all that were merged into it, however many merges ago."""
+    found, ahead = [], [victim.pk]
+    while ahead:
+        found += ahead
+        ahead = list(Victim.objects.filter(merged_into__in=ahead).values_list("pk", flat=True))
+    return found
+
+
+@transaction.atomic
 def not_same(one: Victim, other: Victim, *, why: str, by=None) -> NotSame:
-    """Remember that two records are not the same person."""
+    """Remember that two records are not the same person; the histories of both tell it.
+
+    Raises Refused where it is one record, one of them was merged away, or it was found already.
+    """
     if one.pk == other.pk:
         raise Refused(_("A record is the same as itself: choose another."))
-    first, second = sorted((one, other), key=lambda victim: victim.pk)
-    found, _made = NotSame.objects.get_or_create(
-        first=first, second=second, defaults={"reason": why, "by": by, "at": timezone.now()}
-    )
-    return found
+    one, other = _locked(one, other)
+    if finding(one, other):
+        raise Refused(_("These two were found not to be the same person already."))
+    write(Change(apart={(one.pk, other.pk): True}), kind=RevisionKind.DECISION, by=by, why=why)
+    return finding(one, other)
+
+
+@transaction.atomic
+def undo_not_same(found: NotSame, *, why: str, by=None) -> None:
+    """Take back the finding that two records are not the same person; the histories of both tell it.
+
+    A record that one of them was merged into tells it too. Raises Refused where it is taken back already.
+    """
+    pair = _locked(*Victim.objects.filter(pk__in=[found.first_id, found.second_id]))
+    if not NotSame.objects.filter(pk=found.pk).exists():
+        raise Refused(_("This finding is taken back already."))
+    keys = (found.first_id, found.second_id)
+    homes = [victim.current.pk for victim in pair]
+    write(Change(apart={keys: False}, refresh=homes), kind=RevisionKind.DECISION, by=by, why=why)
+
+
+def finding(one: Victim, other: Victim) -> NotSame | None:
+    """Return the finding that two records, or such as were merged into them, are not the same person."""
+    ours, theirs = family(one), family(other)
+    pairs = Q(first__in=ours, second__in=theirs) | Q(first__in=theirs, second__in=ours)
+    return NotSame.objects.filter(pairs).select_related("first", "second", "by").order_by("pk").first()
+
+
+def findings(victim: Victim) -> list[tuple[NotSame, Victim]]:
+    """Return what was found of a record and those merged into it: each finding, and the other record as it is now.
+
+    The latest comes first.
+    """
+    ours = family(victim)
+    rows = NotSame.objects.filter(Q(first__in=ours) | Q(second__in=ours)).select_related("first", "second", "by")
+    told = rows.order_by("-at", "-pk")
+    return [(row, (row.second if row.first_id in ours else row.first).current) for row in told]
 
 
 def known_not_same(victim: Victim) -> list[int]:
     """Return the keys of records found not to be the same person as this one."""
-    pairs = NotSame.objects.filter(Q(first=victim) | Q(second=victim)).values_list("first", "second")
-    return sorted({pk for pair in pairs for pk in pair} - {victim.pk})
+    return sorted({other.pk for _row, other in findings(victim)} - {victim.pk})

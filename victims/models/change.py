@@ -50,6 +50,7 @@ class Change:
     status: dict[int, str] = field(default_factory=dict)
     merged: dict[int, int | None] = field(default_factory=dict)
     withdraw: dict[int, str] = field(default_factory=dict)
+    apart: dict[tuple[int, int], bool] = field(default_factory=dict)
     refresh: list[int] = field(default_factory=list)
     restore: list[Restored] = field(default_factory=list)
     ruled: list[Decision] = field(default_factory=list)

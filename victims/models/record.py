@@ -21,7 +21,7 @@ from victims.models.restoring import restore, rule
 from victims.models.revision import Revision
 from victims.models.rows import NAME_PARTS, check
 from victims.models.values import RecordError
-from victims.models.victim import Decision, Tombstone, Victim, public_id
+from victims.models.victim import Decision, NotSame, Tombstone, Victim, public_id
 from victims.vocabulary import Status, WithdrawalReason
 
 __all__ = ["Change", "Conflict", "EntryInput", "Refused", "Ruling", "Written", "write"]
@@ -42,8 +42,9 @@ def write(
     ``put`` makes or updates entries by (source, item key); ``move`` {entry: victim, or None for one of
     its own}; ``remove`` entries (their words stay); ``revert`` entries to their version before; ``correct``
     {entry: corrections}; ``reread`` {entry: its new reading}; ``decide``; ``status``, ``merged``
-    {absorbed: kept or None}, ``withdraw`` {victim: reason}; ``refresh`` victims after their dictionary
-    changed; ``restore`` people as another database had them, and decisions that were ``ruled`` there.
+    {absorbed: kept or None}, ``withdraw`` {victim: reason}; ``apart`` {two victims: whether they were found
+    not to be one person, or that is taken back}; ``refresh`` victims after their dictionary changed;
+    ``restore`` people as another database had them, and decisions that were ``ruled`` there.
     ``expect`` {victim: revision} raises Conflict where a record is no longer as its editor saw it.
     New victims get ``status``. Raises RecordError or Refused, and then nothing is written.
     """
@@ -68,6 +69,7 @@ class _Writing:
         self.kind, self.by, self.why, self.batch, self.status = kind, by, why, batch, status
         self.lookup, self.now = lookup, timezone.now()
         self.written = Written()
+        self.found: dict[int, dict[str, bool]] = {}
         self.entries = EntryWriting(batch, status, self.lookup, self.now, self.written)
         self.touched, self.fresh = self.entries.touched, self.entries.fresh
 
@@ -99,6 +101,7 @@ class _Writing:
             self.entries.revert(Entry.objects.get(pk=entry_id))
         self._decide(change.decide)
         self._set_status(change)
+        self._tell_apart(change.apart)
         self.touched.update(change.refresh)
         self._recompute()
         for prepared in self.fresh:
@@ -127,6 +130,7 @@ class _Writing:
         victims |= {entry.victim_id for entry in change.put} | set(change.move.values())
         victims |= {ruling.victim_id for ruling in change.decide} | set(change.status) | set(change.withdraw)
         victims |= set(change.merged) | set(change.merged.values()) | set(change.expect)
+        victims |= {pk for pair in change.apart for pk in pair}
         victims.discard(None)
         found = Victim.objects.select_for_update().filter(pk__in=victims).order_by("pk") if victims else ()
         for victim in found:
@@ -135,6 +139,7 @@ class _Writing:
         merged = {victim.pk: victim for victim in found if victim.status == Status.MERGED}
         named = {entry.victim_id for entry in change.put} | set(change.move.values()) | set(change.status)
         named |= {ruling.victim_id for ruling in change.decide} | set(change.withdraw)
+        named |= {pk for pair, found in change.apart.items() if found for pk in pair}
         for pk in sorted(merged.keys() & named - change.merged.keys()):
             told = {"id": public_id(pk), "current": merged[pk].current.public_id}
             raise Refused(_("%(id)s was merged into %(current)s: change that record instead.", **told))
@@ -183,6 +188,19 @@ class _Writing:
             )
             self.touched.add(victim_id)
 
+    def _tell_apart(self, apart) -> None:
+        for pair, found in apart.items():
+            first, second = sorted(pair)
+            if found:
+                NotSame.objects.create(
+                    first_id=first, second_id=second, reason=self.why, by=self.by, at=self.now
+                )
+            else:
+                NotSame.objects.filter(first=first, second=second).delete()  # that it was found stays in the log
+            for one, other in ((first, second), (second, first)):
+                self.found.setdefault(one, {})[public_id(other)] = found
+            self.touched.update(pair)
+
     # what follows from it
 
     def _recompute(self) -> None:
@@ -218,6 +236,8 @@ class _Writing:
     def _log_touched(self, snapshots) -> None:
         lock_chain()
         for victim, record in snapshots:
+            if victim.pk in self.found:  # a finding is no part of one record: each log tells it once
+                record["apart"] = self.found[victim.pk]
             self._append(victim.pk, victim.revision, record)
 
     def _log_new(self, prepared: Prepared) -> None:

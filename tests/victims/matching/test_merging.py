@@ -4,9 +4,9 @@ import pytest
 
 from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, again, edit, enter, enter_all, entry, entry_of, gather
 from tests.victims.models.portrait import differing, dump
-from victims.matching import merge, not_same, split, undo_merge
+from victims.matching import merge, not_same, split, undo_merge, undo_not_same
 from victims.matching.merging import known_not_same
-from victims.models import Death, Entry, Merge, Revision, Victim
+from victims.models import Death, Entry, Merge, NotSame, Revision, Victim
 from victims.models.checking import differences
 from victims.models.record import Change, Refused, Ruling
 from victims.vocabulary import Status, WithdrawalReason
@@ -188,12 +188,67 @@ def test_a_person_who_never_lived_is_not_merged_with_one_who_did(three):
 
 def test_those_found_not_to_be_the_same_are_not_merged(three):
     martyrology, lists, _ = three
-    found = not_same(lists, martyrology, why="father and son")
-    assert not_same(martyrology, lists, why="again") == found
+    not_same(lists, martyrology, why="father and son")
     assert (known_not_same(martyrology), known_not_same(lists)) == ([lists.pk], [martyrology.pk])
     for kept, absorbed in ((martyrology, lists), (lists, martyrology)):
         with pytest.raises(Refused, match="not to be the same person"):
             merge(kept, absorbed, why="?")
+
+
+def test_what_was_found_already_is_not_found_again_with_another_reason(three):
+    found = not_same(three[0], three[1], why="father and son")
+    with pytest.raises(Refused, match="already"):
+        not_same(three[1], three[0], why="two brothers")
+    assert again(found).reason == "father and son"
+
+
+def test_a_finding_that_is_taken_back_hinders_no_merge_any_more(three):
+    found = not_same(three[0], three[1], why="father and son")
+    undo_not_same(found, why="one man")
+    assert (known_not_same(three[0]), NotSame.objects.count()) == ([], 0)
+    with pytest.raises(Refused, match="taken back already"):
+        undo_not_same(found, why="once more")
+    merge(three[0], three[1], why="one man")
+
+
+def test_a_finding_and_its_taking_back_are_logged_for_both_with_their_reasons(three):
+    before, one, other = dump(), *three[:2]
+    found = not_same(one, other, why="father and son")
+    undo_not_same(found, why="one man")
+    for victim, of in ((one, other), (other, one)):
+        rows = victim.revisions.order_by("number")[1:]
+        told = [(row.kind, row.why, row.record["apart"]) for row in rows]
+        assert told == [
+            ("decision", "father and son", {of.public_id: True}),
+            ("decision", "one man", {of.public_id: False}),
+        ]
+    assert three[2].revisions.count() == 1
+    assert differing(before, dump()) == {}
+    assert list(differences()) == []
+
+
+def test_what_was_found_of_a_record_holds_for_the_one_it_was_merged_into(three):
+    martyrology, lists, openlist = three
+    found = not_same(martyrology, lists, why="father and son")
+    made = merge(openlist, martyrology, why="one man")
+    assert (known_not_same(openlist), known_not_same(lists)) == ([lists.pk], [openlist.pk])
+    for kept, absorbed in ((openlist, lists), (lists, openlist)):
+        with pytest.raises(Refused, match="not to be the same person"):
+            merge(kept, absorbed, why="?")
+    with pytest.raises(Refused, match="already"):
+        not_same(lists, openlist, why="?")
+    undo_not_same(found, why="one man")
+    assert openlist.revisions.latest("id").why == "one man"
+    undo_merge(made, why="two men")
+    assert known_not_same(martyrology) == known_not_same(openlist) == []
+    assert list(differences()) == []
+
+
+def test_a_merged_record_is_told_apart_from_nobody(three):
+    merge(three[0], three[1], why="one man")
+    with pytest.raises(Refused, match="was merged into"):
+        not_same(three[1], three[2], why="?")
+    assert NotSame.objects.count() == 0
 
 
 def test_nobody_is_not_the_same_as_himself(three):

@@ -1,15 +1,17 @@
 """Merging and undoing, over made-up records: the very same rows come back."""
 
+from contextlib import suppress
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cast import edit, enter
 from tests.victims.models.examples import dates, example_settings, places, small_records
 from tests.victims.models.portrait import differing, dump, forgotten
-from victims.matching import merge, undo_merge
-from victims.models import Entry
+from victims.matching import merge, not_same, undo_merge, undo_not_same
+from victims.models import Entry, NotSame, Victim
 from victims.models.checking import differences
-from victims.models.record import Change, Ruling
+from victims.models.record import Change, Refused, Ruling
 
 #: A person: what some books say, each once or several times.
 persons = st.lists(
@@ -71,3 +73,30 @@ def test_chained_merges_undone_in_any_order_leave_the_very_same_rows(db, told, d
         assert list(differences()) == []
         undo_merge(made[1 - first], why="three persons")
         assert differing(before, dump()) == {}
+
+
+@given(
+    told=st.tuples(persons, persons, persons), chain=chains, apart=st.sampled_from([(0, 1), (1, 2), (2, 0)]),
+    after=st.integers(0, 2),
+)  # fmt: skip
+@example_settings(18)
+def test_whom_a_finding_keeps_apart_no_chain_of_merges_joins(db, told, chain, apart, after):
+    with forgotten():
+        victims = enter_persons(told, [])
+        before, made, found = dump(), [], None
+        for number, (absorbed, kept) in enumerate([*chain, (None, None)]):
+            if number == after:
+                with suppress(Refused):  # they may be one record by now
+                    found = not_same(*(victims[one] for one in apart), why="two persons")
+            if kept is not None:
+                with suppress(Refused):
+                    made.append(merge(victims[kept], victims[absorbed], why="one person"))
+        one, other = (Victim.objects.get(pk=victims[number].pk).current for number in apart)
+        assert found is None or one != other
+        assert found is not None or len(made) > 0
+        assert list(differences()) == []
+        for merged in reversed(made):
+            undo_merge(merged, why="three persons")
+        if found:
+            undo_not_same(found, why="who knows")
+        assert differing(before, dump()) == {} and NotSame.objects.count() == 0
