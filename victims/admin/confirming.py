@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.accounts import role_of
-from memorial.saying import in_words
+from memorial.saying import in_words, said
 from victims import editing
 from victims.desk.alike import alike
 from victims.desk.forms import ReasonForm, WithdrawForm
@@ -16,6 +16,7 @@ from victims.desk.history import said_otherwise, steps
 from victims.desk.previews import compare, foreseen, told
 from victims.dossier import dossiers
 from victims.editing import Conflict, Refused
+from victims.matching.merging import finding, findings
 from victims.models import Merge, Victim, cluster
 from victims.models.values import RecordError
 from victims.permissions import KEEPERS, Action, may
@@ -29,6 +30,7 @@ class Confirming:
         """Return (route, view, name) of what is done on a page of its own."""
         return [
             ("merge/<int:kept_id>/<int:absorbed_id>/", self.merge_view, "merge"),
+            ("apart/<int:one_id>/<int:other_id>/", self.apart_view, "apart"),
             ("undo-merge/<int:merge_id>/", self.undo_merge_view, "undo_merge"),
             ("<int:object_id>/alike/", self.alike_view, "alike"),
             ("<int:object_id>/withdraw/", self.withdraw_view, "withdraw"),
@@ -49,7 +51,13 @@ class Confirming:
             raise PermissionDenied
         found = alike(victim, request.user)
         others = [(other, self.born(other.victim), self.died(other.victim)) for other in found]
-        context = {"others": others, "born": self.born(victim), "title": _("Perhaps the same person")}
+        apart = [
+            (row, other, may(request.user, Action.MERGE, victim) and may(request.user, Action.MERGE, other))
+            for row, other in findings(victim)
+            if may(request.user, Action.VIEW, other)
+        ]
+        context = {"others": others, "apart": apart, "born": self.born(victim)}
+        context["title"] = _("Perhaps the same person")
         return self._render(request, "alike", victim, context)
 
     def restore_view(self, request, object_id, number):
@@ -75,6 +83,11 @@ class Confirming:
         for victim in (kept, absorbed):
             self._demand(request, Action.MERGE, victim)
 
+        if finding(kept, absorbed):  # it stands there, with the way to take it back
+            words = _("These two were found not to be the same person: take that finding back first.")
+            messages.error(request, words)
+            return HttpResponseRedirect(self._address("apart", kept.pk, absorbed.pk))
+
         def act(form, seen):
             return editing.merge(kept, absorbed, user=request.user, why=form.cleaned_data["why"], seen=seen).kept
 
@@ -82,8 +95,52 @@ class Confirming:
             "absorbed": f"{absorbed} ({absorbed.public_id})",
             "kept": f"{kept} ({kept.public_id})",
         }
-        context = {"other_way": self._address("merge", absorbed.pk, kept.pk)}
+        pair = (absorbed.pk, kept.pk)
+        context = {"other_way": self._address("merge", *pair), "apart": self._address("apart", *reversed(pair))}
         return self._confirm(request, [kept, absorbed], title, act, context=context)
+
+    def apart_view(self, request, one_id, other_id):
+        """Show two records beside each other; keep that they are not the same person, or take that back."""
+        one, other = self._victim(request, one_id), self._victim(request, other_id)
+        for victim in (one, other):
+            self._demand(request, Action.MERGE, victim)
+        if one == other:
+            raise Http404(_("A record is the same as itself: choose another."))
+        form = ReasonForm(request.POST if request.method == "POST" else None)
+        if not form.is_valid():
+            return self._apart(request, one, other, form, 422 if form.is_bound else 200)
+        how = {"user": request.user, "why": form.cleaned_data["why"], "seen": self._seen(request, [one, other])}
+        try:
+            if "_together" in request.POST:
+                self._take_back(one, other, how)
+                done = _("The finding was taken back: they may be the same person.")
+            else:
+                editing.not_same(one, other, **how)
+                done = _("It is kept that they are not the same person.")
+        except Refused as refusal:  # the page again: as it stands now, and the reason that was typed
+            messages.error(request, in_words(refusal))
+            return self._apart(request, one, other, form, 409)
+        messages.success(request, done)
+        return HttpResponseRedirect(self._address("alike", one.pk))
+
+    @staticmethod
+    def _take_back(one, other, how):
+        found = finding(one, other)
+        if found is None:
+            raise Refused(said("This finding is taken back already."))
+        editing.undo_not_same(found, **how)
+
+    def _apart(self, request, one, other, form, code):
+        now = [Victim.objects.get(pk=victim.pk) for victim in (one, other)]
+        pair = [(f"{each.victim} ({each.victim.public_id})", told(each)) for each in dossiers(now)]
+        compare([pair[0][1]], pair[1][1])
+        context = {"form": form, "pair": pair, "other": other, "finding": finding(one, other)}
+        context["seen"] = {victim.pk: victim.revision for victim in now}
+        context["title"] = _("One person or two: %(one)s, %(other)s") % {
+            "one": one.public_id,
+            "other": other.public_id,
+        }
+        return self._render(request, "apart", one, context, code)
 
     def undo_merge_view(self, request, merge_id):
         made = Merge.objects.select_related("kept", "absorbed").filter(pk=merge_id).first()
@@ -129,15 +186,17 @@ class Confirming:
         ``act(form, {victim: revision that was seen})`` does it and returns the record to go on with.
         """
         form, first = form_class(request.POST if request.method == "POST" else None), victims[0]
+        code = 200
         try:
             if request.method == "POST" and form.is_valid():
-                done = Victim.objects.get(pk=act(form, self._seen(request, victims)).pk)
-                messages.success(request, _("Done: %(title)s") % {"title": title})
-                return HttpResponseRedirect(self._address("change", done.current.pk))
-            return self._preview(request, victims, title, act, form, context or {})
-        except Conflict as conflict:  # the page again: with what it would do now, and the reason that was typed
-            messages.error(request, in_words(conflict))
-            return self._preview(request, victims, title, act, form, context or {}, 409)
+                try:
+                    done = Victim.objects.get(pk=act(form, self._seen(request, victims)).pk)
+                    messages.success(request, _("Done: %(title)s") % {"title": title})
+                    return HttpResponseRedirect(self._address("change", done.current.pk))
+                except Conflict as conflict:  # the page again: with what it would do now, and what was typed
+                    messages.error(request, in_words(conflict))
+                    code = 409
+            return self._preview(request, victims, title, act, form, context or {}, code)
         except (Refused, RecordError) as refusal:
             messages.error(request, in_words(refusal))
             return HttpResponseRedirect(self._address("change", first.pk))

@@ -78,6 +78,8 @@ def differences(before: dict, after: dict) -> list[Difference]:
         found.append(Difference("", _("Status"), *states))
     if before.get("merged_into") != after.get("merged_into"):
         found.append(Difference("", _("Merged into"), before.get("merged_into"), after.get("merged_into")))
+    for other, apart in after.get("apart", {}).items():
+        found.append(Difference("", _("Another person than"), *((None, other) if apart else (other, None))))
     was = {row["id"]: row for row in before.get("entries", ())}
     now = {row["id"]: row for row in after.get("entries", ())}
     for pk in sorted(was.keys() | now.keys()):

@@ -135,7 +135,8 @@ def test_the_desk_violates_no_rule_that_a_program_can_check(sign_in, page, schem
     sign_in(editor)
     page.emulate_media(color_scheme=scheme)
     names = [("add",), ("change", victim.pk), ("history", victim.pk), ("alike", victim.pk),
-             ("restore", victim.pk, 1), ("merge", victim.pk, other.pk), ("withdraw", victim.pk)]  # fmt: skip
+             ("restore", victim.pk, 1), ("merge", victim.pk, other.pk),
+             ("apart", victim.pk, other.pk), ("withdraw", victim.pk)]  # fmt: skip
     for name, *arguments in names:
         page.goto(reverse(f"admin:victims_victim_{name}", args=arguments))
         page.evaluate("document.querySelectorAll('.desk details').forEach(one => one.open = true)")

@@ -6,6 +6,8 @@ from django.urls import reverse
 from tests.cast import KURBAS, again, enter
 from tests.forms import form_of
 from tests.victims.test_permissions import MATRIX, records, who  # noqa: F401
+from victims.matching import not_same
+from victims.matching.merging import known_not_same
 from victims.permissions import Action
 from victims.vocabulary import Status
 
@@ -76,6 +78,20 @@ def test_only_who_may_merges(signed_in, records):  # noqa: F811
         answer = signed_in.post(at("merge", kept.pk, victim.pk), REASON)
         assert (answer.status_code == 302) == may, status
         assert (again(victim).merged_into == kept) == may, status
+
+
+@every_role
+def test_only_who_may_merge_tells_two_records_apart_and_takes_it_back(signed_in, records):  # noqa: F811
+    other = enter(KURBAS["martyrology"], key="another", status=Status.PUBLISHED)
+    for status, victim in records.items():
+        may, way = allowed(signed_in.name, status, Action.MERGE), at("apart", other.pk, victim.pk)
+        assert (signed_in.get(way).status_code == 200) == may, status
+        assert (signed_in.post(way, REASON | {"_apart": ""}).status_code == 302) == may, status
+        assert (victim.pk in known_not_same(other)) == may, status
+        if not may and victim.status in ("draft", "published"):
+            not_same(other, victim, why="two men")
+            signed_in.post(way, REASON | {"_together": ""})
+            assert victim.pk in known_not_same(other), status
 
 
 @every_role

@@ -9,7 +9,8 @@ from tests.cast import FLORENSKY, KURBAS, again, enter, entry_of, gather
 from tests.forms import form_of
 from tests.people import keeper
 from tests.telling import a_source, told
-from victims.matching import not_same
+from victims.matching import not_same, undo_not_same
+from victims.matching.merging import known_not_same
 from victims.models import Entry, EntryVersion, Revision, Victim
 from victims.models.checking import differences
 from victims.vocabulary import Status
@@ -325,12 +326,95 @@ def test_who_keys_a_person_is_told_of_records_that_may_be_of_the_same_one(editor
     assert "Никого другого с похожим именем и годом рождения не записано" in alone
 
 
-def test_those_found_not_to_be_the_same_person_are_not_shown_again(editor):
-    one, other = enter(KURBAS["martyrology"]), enter(KURBAS["lists"], "lists")
-    here = reverse("admin:victims_victim_alike", args=[one.pk])
-    assert [found.victim for found, *_dates in editor.get(here).context["others"]] == [other]
-    not_same(one, other, why="отец и сын")
-    assert editor.get(here).context["others"] == []
+@pytest.fixture
+def two():
+    """Two drafts with like names and years."""
+    return enter(KURBAS["martyrology"]), enter(KURBAS["lists"], "lists")
+
+
+def like(client, victim) -> list:
+    answer = client.get(reverse("admin:victims_victim_alike", args=[victim.pk]))
+    return [found.victim for found, *_dates in answer.context["others"]]
+
+
+def apart(one, other) -> str:
+    return reverse("admin:victims_victim_apart", args=[one.pk, other.pk])
+
+
+def test_those_found_not_to_be_the_same_person_are_not_shown_again(editor, two):
+    one, other = two
+    assert like(editor, one) == [other]
+    way = apart(one, other)
+    assert way in editor.get(reverse("admin:victims_victim_alike", args=[one.pk])).content.decode()
+    both = editor.get(way).content.decode()
+    assert "Самбор" in both and "<mark>1887 г.</mark>" in both
+    answer = editor.post(way, form_of(editor.get(way), None) | {"why": "отец и сын", "_apart": ""}, follow=True)
+    assert "отец и сын" in answer.content.decode() and editor.user.username in answer.content.decode()
+    assert like(editor, one) == like(editor, other) == []
+    for victim, of in ((one, other), (other, one)):
+        history = editor.get(reverse("admin:victims_victim_history", args=[victim.pk])).content.decode()
+        assert "отец и сын" in history and f"<ins>{of.public_id}</ins>" in history
+    assert list(differences()) == []
+
+
+def test_that_they_are_not_the_same_person_takes_a_reason(editor, two):
+    assert editor.post(apart(*two), {"why": " ", "_apart": ""}).status_code == 422
+    assert known_not_same(two[0]) == [] and again(two[0]).revision == 1
+
+
+def test_the_page_of_a_merge_says_with_its_own_form_that_they_are_not_the_same(editor, two):
+    merging = reverse("admin:victims_victim_merge", args=[victim.pk for victim in two])
+    page = editor.get(merging)
+    assert f'formaction="{apart(*two)}"' in page.content.decode()
+    assert editor.post(apart(*two), form_of(page, None) | {"why": "братья", "_apart": ""}).status_code == 302
+    assert known_not_same(two[0]) == [two[1].pk]
+    led = editor.post(merging, {"why": "одно лицо"}, follow=True)
+    assert led.redirect_chain == [(apart(*two), 302)]
+    assert "братья" in led.content.decode()
+    assert again(two[1]).status == Status.DRAFT
+
+
+def test_a_finding_is_taken_back_where_it_stands(editor, two):
+    one, other = two
+    not_same(one, other, why="отец и сын", by=editor.user)
+    assert apart(one, other) in editor.get(reverse("admin:victims_victim_alike", args=[one.pk])).content.decode()
+    page = editor.get(apart(other, one))
+    assert "_together" in page.content.decode() and "name=\"_apart\"" not in page.content.decode()
+    answer = editor.post(apart(other, one), form_of(page, None) | {"why": "один человек", "_together": ""})
+    assert answer.status_code == 302
+    assert like(editor, one) == [other]
+    for victim in two:
+        history = editor.get(reverse("admin:victims_victim_history", args=[victim.pk])).content.decode()
+        assert "один человек" in history and "отец и сын" in history
+
+
+@pytest.mark.parametrize("late", ["_apart", "_together"])
+def test_who_decides_of_two_records_late_is_shown_what_was_decided_meanwhile(editor, two, late):
+    found = not_same(*two, why="по анкете") if late == "_together" else None
+    data = form_of(editor.get(apart(*two)), None) | {"why": "моя причина", late: ""}
+    undo_not_same(found, why="ошибка") if found else not_same(*two, why="по анкете")
+    logged = Revision.objects.count()
+    for forged in (data, {"why": "моя причина", late: ""}):  # also who sends no revisions
+        answer = editor.post(apart(*two), forged)
+        page = answer.content.decode()
+        assert answer.status_code == 409 and "моя причина" in page
+        assert ("по анкете" in page) == (late == "_apart")
+        assert Revision.objects.count() == logged
+    changed = {f"entry-{entry_of(two[0]).pk}-surname": "Курбасов"}
+    stale = form_of(editor.get(apart(*two)), None) | {"why": "моя причина", "_apart": "", "_together": ""}
+    saved(editor, two[0], opened(editor, two[0]) | changed)
+    answer = editor.post(apart(*two), stale)
+    assert answer.status_code == 409 and "Курбасов" in answer.content.decode()
+
+
+def test_a_merge_that_has_become_impossible_meanwhile_is_refused_in_words(editor):
+    kept, absorbed = (enter(KURBAS[book], book, status=Status.PUBLISHED) for book in ("martyrology", "lists"))
+    way = reverse("admin:victims_victim_merge", args=[kept.pk, absorbed.pk])
+    data = form_of(editor.get(way), None) | {"why": "одно лицо"}
+    saved(editor, kept, opened(editor, kept), button="_draft")
+    answer = editor.post(way, data, follow=True)
+    assert answer.status_code == 200 and kept.public_id in answer.content.decode()
+    assert again(absorbed).status == Status.PUBLISHED
 
 
 def test_a_merge_shows_before_it_is_done_which_values_will_be_shown(editor):
