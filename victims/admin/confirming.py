@@ -5,12 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from memorial.accounts import role_of
 from memorial.saying import in_words, said
 from victims import editing
-from victims.desk.alike import alike
+from victims.desk.alike import LIKELY, alike
 from victims.desk.forms import ReasonForm, WithdrawForm
 from victims.desk.history import said_otherwise, steps
 from victims.desk.previews import compare, foreseen, told
@@ -21,6 +23,21 @@ from victims.models import Merge, Victim, cluster
 from victims.models.values import RecordError
 from victims.permissions import KEEPERS, Action, may
 from victims.vocabulary import Status, WithdrawalReason
+
+
+def warn_of_others(request, victim) -> None:
+    """Tell who made a record of a person of others that may be of the same one."""
+    others = alike(victim, request.user, LIKELY)
+    if not others:
+        return
+    words = ngettext(
+        "%(count)s record may tell of the same person as %(id)s.",
+        "%(count)s records may tell of the same person as %(id)s.",
+        len(others),
+    ) % {"count": len(others), "id": victim.public_id}
+    address = reverse("admin:victims_victim_alike", args=[victim.pk])
+    link = format_html('<a href="{}">{}</a>', address, _("Look at them"))
+    messages.warning(request, format_html("{} {}", words, link))
 
 
 class Confirming:

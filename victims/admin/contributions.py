@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.saying import in_words
+from victims.admin.confirming import warn_of_others
 from victims.admin.log import LookOnly
 from victims.contributions.forms import NAMES
 from victims.contributions.receiving import tell
@@ -111,6 +112,8 @@ class ContributionAdmin(LookOnly):
         self._decided(request, contribution, "accepted")
         words = _("What was told is an entry of the record now: check it, and publish it if it is new.")
         messages.info(request, words)
+        if contribution.victim is None:
+            warn_of_others(request, victim)
         return HttpResponseRedirect(reverse("admin:victims_victim_change", args=[victim.pk]))
 
     def _decline(self, request, contribution, form):

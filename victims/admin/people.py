@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponseRedirect, JsonResponse
 from django.urls import path
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -16,9 +15,8 @@ from memorial import edtf
 from memorial.accounts import role_of
 from memorial.saying import in_words
 from victims import editing
-from victims.admin.confirming import Confirming
+from victims.admin.confirming import Confirming, warn_of_others
 from victims.admin.names import Titled
-from victims.desk.alike import LIKELY, alike
 from victims.desk.card import NEW, Card
 from victims.desk.dates import told_of
 from victims.desk.lookups import offers
@@ -200,7 +198,7 @@ class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
             return self._page(request, card, code=422)
         messages.success(request, _("%(name)s was saved.") % {"name": victim})
         if card.victim is None:
-            self._warn_of_others(request, victim)
+            warn_of_others(request, victim)
         if "_addanother" not in request.POST:
             return HttpResponseRedirect(self._address("change", victim.pk))
         for where, doubt in Card(request.user, victim).doubts():  # the page of the person would tell them
@@ -208,19 +206,6 @@ class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
             messages.warning(request, _("%(where)s: %(doubt)s. It was saved as the source has it.") % words)
         source = request.POST.get(f"{NEW}-source", "")
         return HttpResponseRedirect(f"{self._address('add')}?{urlencode({'source': source})}")
-
-    def _warn_of_others(self, request, victim):
-        """Tell who keyed a person of records that may be of the same one."""
-        others = alike(victim, request.user, LIKELY)
-        if not others:
-            return
-        words = ngettext(
-            "%(count)s record may tell of the same person as %(id)s.",
-            "%(count)s records may tell of the same person as %(id)s.",
-            len(others),
-        ) % {"count": len(others), "id": victim.public_id}
-        link = format_html('<a href="{}">{}</a>', self._address("alike", victim.pk), _("Look at them"))
-        messages.warning(request, format_html("{} {}", words, link))
 
     def _page(self, request, card, code=200):
         victim = card.victim

@@ -107,6 +107,25 @@ def test_a_person_who_is_not_recorded_begins_as_a_draft(editor, sends):
     assert (victim.status, victim.death) == (Status.DRAFT, "1938")
 
 
+def test_who_accepts_a_new_person_is_told_of_records_that_may_be_of_the_same_one(editor, sends, kurbas):
+    editor.logout()
+    sends("/en/contribute/", surname="Курбасъ", given_name="Лесь", patronymic="Степанович", birth_date="1887")
+    sends("/en/contribute/", surname="Новиков", given_name="Иван")
+    editor.force_login(keeper("editor"))
+    alike, other = Contribution.objects.order_by("pk")
+    for contribution in (alike, other):
+        opened = editor.get(decide(editor, contribution, "_accept")["Location"]).content.decode()
+        victim = again(contribution).entry.victim
+        warned = f"1 record may tell of the same person as {victim.public_id}."
+        assert (warned in opened) == (contribution == alike)
+
+
+def test_what_is_told_of_a_person_who_is_recorded_warns_of_nobody(editor, told, kurbas):
+    enter(KURBAS["lists"], "lists", status=Status.PUBLISHED)
+    opened = editor.get(decide(editor, told, "_accept")["Location"])
+    assert "may tell of the same person" not in opened.content.decode()
+
+
 def test_declining_needs_a_reason_and_tells_it(editor, told, kurbas, client):
     assert decide(editor, told, "_decline").status_code == 422
     assert again(told).state == ContributionState.WAITING
