@@ -13,6 +13,7 @@ from victims.filters.gaps import PARAMETER, AgeFilter
 from victims.filters.strict import EDTFFilter, RowFilter
 from victims.meanings import KINDS, label_of
 from victims.models import Body, ExecutionSite, Operation, Region
+from victims.search.dates import as_edtf
 from victims.search.years import take_years
 from victims.statistics import Bounded, bounded
 from victims.statistics.facets import DIMENSION, Facet
@@ -88,7 +89,19 @@ def _field(asked: VictimFilterSet, name: str, complaints: dict, choices: dict) -
         field["groups"] = [("", [(value, meant)])]  # a code that a link has set: its name is no word of sources
     field["empty"] = EMPTY.get(name, gettext_lazy("any"))
     field["date"] = isinstance(filter_, EDTFFilter)
+    if field["date"]:
+        field["value"] = _as_typed(value)
     return field
+
+
+def _as_typed(date: str) -> str:
+    """Return a date as people write it, where these words are read as the very same date; else as it stands."""
+    if date.isdecimal() or not edtf.is_valid(date):
+        return date
+    first, _slash, last = date.partition("/")
+    years = first.isdecimal() and last.isdecimal()
+    words = f"{first}–{last}" if years else edtf.words(date, language())
+    return words if as_edtf(words) == date else date
 
 
 def _with_value(groups: list, value: str) -> list:

@@ -168,6 +168,32 @@ def test_dates_may_be_typed_as_people_write_them(client, cast, typed, written):
 
 
 @pytest.mark.parametrize(
+    ("at", "typed", "shown"),
+    [
+        ("/en", "about 1890", "about 1890"),
+        ("", "около 1890", "около 1890 г."),
+        ("/uk", "близько 1890", "близько 1890 р."),
+        ("/en", "1889 or 1890", "1889 or 1890"),
+        ("/en", "autumn 1937", "autumn 1937"),
+        ("/en", "21.1.1882", "21 January 1882"),
+        ("/en", "1930s", "1930s"),
+        ("/en", "after August 1937", "not before August 1937"),
+        ("/en", "1880–1885", "1880–1885"),
+        ("", "1880-1885", "1880–1885"),
+        ("", "1882", "1882"),
+        ("", "1882?", "1882?"),
+        ("", "позавчера", "позавчера"),
+    ],
+)
+def test_a_date_stands_in_its_box_as_people_write_it_and_asks_the_same_again(client, at, typed, shown):
+    first = client.get(f"{at}/victims/", {"death": typed}, follow=True)
+    boxes = {field["name"]: field["value"] for group in first.context["groups"] for field in group["fields"]}
+    assert boxes["death"] == shown
+    second = client.get(f"{at}/victims/", {"death": boxes["death"]}, follow=True)
+    assert second.request["QUERY_STRING"] == first.request["QUERY_STRING"]
+
+
+@pytest.mark.parametrize(
     ("parameters", "words"),
     [
         ({"birth": "вчера"}, "This is no date: write 1937, August 1937, 5.8.1937"),
