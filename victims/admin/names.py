@@ -143,7 +143,7 @@ class WordedChoices(admin.ChoicesFieldListFilter):
 
 @cache
 def _worded(model, name: str):
-    """Return what a list shows for a column: of a closed list its value in the language of the page."""
+    """Return what a page shows of a column: of a closed list its value in the language of the page."""
     field = next((field for field in model._meta.fields if field.name == name and field.choices), None)
     if field is None:
         return name
@@ -152,16 +152,33 @@ def _worded(model, name: str):
     @admin.display(description=field.verbose_name, ordering=name)
     def shown(row):
         label = str(labels.get(getattr(row, name), ""))
-        return gettext(label) if label else None
+        return gettext(label) if label else admin.site.empty_value_display
 
     shown.__name__ = name
     return shown
 
 
-class Titled:
+class Worded:
+    """Values of closed lists in the language of the page, where they are looked at and not changed."""
+
+    def get_readonly_fields(self, request, obj=None):
+        names = [*super().get_readonly_fields(request, obj)]
+        if not self.has_change_permission(request, obj):
+            names += [field.name for field in self.model._meta.fields if field.choices and field.name not in names]
+        return [_worded(self.model, name) if isinstance(name, str) else name for name in names]
+
+    def get_fieldsets(self, request, obj=None):
+        shown = {one.__name__: one for one in self.get_readonly_fields(request, obj) if callable(one)}
+        return [
+            (legend, told | {"fields": list(dict.fromkeys(shown.get(name, name) for name in told["fields"]))})
+            for legend, told in super().get_fieldsets(request, obj)
+        ]
+
+
+class Titled(Worded):
     """Pages under the plain name of what they show: "Select … to change" needs a case that the name has not.
 
-    Values of closed lists are told in the language of the page, in columns and filters.
+    Values of closed lists are told in the language of the page, in columns and filters too.
     """
 
     def get_list_display(self, request):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from memorial.accounts import Role, role_of
 from memorial.fields import EDTFField
 from sources.models import Appointment, Source
-from victims.admin.names import Titled, name_columns
+from victims.admin.names import Titled, Worded, name_columns
 from victims.desk.fields import DateField
 from victims.models import (
     Body,
@@ -87,7 +87,7 @@ class ReferenceAdmin(Titled, _ByDoor, admin.ModelAdmin):
                     put_row(row.instance, told, user=request.user, only=only, owner=form.instance)
 
 
-class Below(_ByDoor, admin.TabularInline):
+class Below(Worded, _ByDoor, admin.TabularInline):
     """Rows below one of reference data."""
 
     extra = 0

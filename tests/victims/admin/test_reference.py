@@ -15,7 +15,18 @@ from tests.telling import a_source
 from victims.admin.reference import ReferenceAdmin
 from victims.importing.reference import load_reference
 from victims.matching import merge
-from victims.models import Batch
+from victims.models import (
+    Batch,
+    Body,
+    Document,
+    ExecutionSite,
+    Merge,
+    Place,
+    PrintedForm,
+    Region,
+    RegionSuccession,
+    Revision,
+)
 
 pytestmark = pytest.mark.django_db
 REFERENCE = [
@@ -71,6 +82,32 @@ def test_values_of_closed_lists_are_told_in_the_language_of_the_page_in_columns_
         assert (table, bool(shown), english(shown)) == (table, True, [])
         filters = re.search('<nav id="changelist-filter".*?</nav>', page, re.S)
         assert english(re.findall(r"<a [^>]*>(.*?)</a>", filters[0], re.S) if filters else []) == []
+
+
+def test_values_of_closed_lists_are_told_in_the_language_of_the_page_where_they_are_only_looked_at(client):
+    load_reference()
+    victim = enter(KURBAS["martyrology"])
+    merge(victim, enter(KURBAS["lists"], "lists"), why="одно лицо")
+    archivist, editor = keeper(Role.ARCHIVIST, a_source("book")), keeper(Role.EDITOR)
+    looked_at = [
+        (archivist, Body, ("kind",)),
+        (archivist, ExecutionSite, ("shooting", "burial")),
+        (archivist, Region, ("kind", "relation")),
+        (archivist, Document, ("kind",)),
+        (archivist, Place, ("state",)),
+        (archivist, PrintedForm, ("kind", "state")),
+        (editor, PrintedForm, ("kind",)),
+        (editor, Merge, ("former_status",)),
+        (editor, Revision, ("kind",)),
+    ]
+    for user, model, columns in looked_at:
+        client.force_login(user)
+        row = RegionSuccession.objects.first().predecessor if model is Region else model.objects.first()
+        answer = client.get(reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[row.pk]))
+        for column in columns:
+            place = rf'field-{column}\b.*?class="readonly">(.*?)</div>|<td class="field-{column}">(.*?)</td>'
+            shown = ["".join(one) for one in re.findall(place, answer.content.decode(), re.S)]
+            assert (model, column, bool(shown), english(shown)) == (model, column, True, [])
 
 
 def test_the_name_of_a_table_stands_in_no_case_that_it_has_not(editor):
