@@ -67,7 +67,7 @@ LABELS = {
     "imprisonments.date": _("Imprisoned from and to"),
     "imprisonments.place": _("Place of imprisonment"),
     "imprisonments.ended": _("How it ended"),
-    "death": _("Death of a person"),
+    "death": _("Death"),
     "death.date": _("Date of death"),
     "death.manner": _("Manner of death"),
     "death.circumstance": _("Circumstance of death"),

@@ -138,7 +138,7 @@ class VictimAdmin(Titled, Confirming, admin.ModelAdmin):
     def born(self, victim):
         return edtf.words(victim.birth, get_language()[:2]) if victim.birth else ""
 
-    @admin.display(description=gettext_lazy("Death of a person"))
+    @admin.display(description=gettext_lazy("Death"))
     def died(self, victim):
         return edtf.words(victim.death, get_language()[:2]) if victim.death else ""
 

@@ -268,7 +268,7 @@ def _title(telling: Telling, lines: list[Line]) -> str:
     manners = {row.manner for row in telling.rows if row.manner}
     if len(manners) == 1:
         lines[:] = [line for line in lines if line.slot != "death.manner"]
-    return _("Shooting") if manners == {str(Manner.SHOT)} else _("Death of a person")
+    return _("Shooting") if manners == {str(Manner.SHOT)} else _("Death")
 
 
 def _group(case) -> tuple:

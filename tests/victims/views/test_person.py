@@ -251,7 +251,7 @@ def test_imprisonment_and_death_are_told(client, reference):
         "Imprisonment January 1938 – February 1940",
         "Севвостлаг",
         "How it ended died",
-        "Death of a person 3 February 1940",
+        "Death 3 February 1940",
         "Circumstance of death in a camp",
         "Place of burial Сандармох",
         "Rehabilitation 1956",
