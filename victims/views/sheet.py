@@ -87,7 +87,7 @@ def as_data(dossier: Dossier, address: str) -> dict:
         _list(_("A life in the order of time"), [_sentence(step) for step in story.steps()]),
         _list(_("No source here tells:").rstrip(":"), story.unknown()),
         _rows(_("Who the person was"), [_line(line) for line in [*teller.who(), *teller.names()]]),
-        _rows(_("What was done"), [_event(one) for chapter in teller.chapters() for one in chapter["events"]]),
+        {"title": _("What was done"), "kind": "cases", "rows": _cases(teller.chapters())},
         _rows(_("What the state told the family"), [_event(one) for one in teller.notices()]),
         _rows(_("Sources, word for word"), [_source(dossier, entry) for entry in dossier.entries]),
     ]
@@ -106,6 +106,17 @@ def _list(title: str, rows: list[str]) -> dict:
 
 def _rows(title: str, rows: list) -> dict:
     return {"title": title, "kind": "rows", "rows": rows}
+
+
+def _cases(chapters: list[dict]) -> list[tuple[str, list[str], list[tuple[str, list[str]]]]]:
+    """Return what is told of each case: what ties it together, its files, and its events."""
+    told = []
+    for number, chapter in enumerate(chapters, 1):
+        title = _("Not tied to a case by any source") if len(chapters) > 1 else ""
+        if chapter["tied"]:
+            title = f"{_('Case %(number)s') % {'number': number}} ({_('as the source ties it together')})"
+        told.append((title, chapter["files"], [_event(one) for one in chapter["events"]]))
+    return told
 
 
 def _plain(html) -> str:
@@ -140,7 +151,8 @@ def _event(event: Event) -> tuple[str, list[str]]:
 def _source(dossier: Dossier, entry) -> tuple[str, str]:
     code = entry.source.reference_code
     reference = code.format("uk" if language() == "uk" else "ru") if code else ""
-    heading = ", ".join(part for part in (titled(entry.source), reference, entry.locator) if part)
+    key = _("item %(key)s") % {"key": entry.item_key}
+    heading = ", ".join(part for part in (titled(entry.source), reference, entry.locator, key) if part)
     heading = f"[{dossier.numbers[entry.pk]}] {heading}"
     return heading, entry.text or _(
         "The words of this source are not recorded here: what it says was entered field by field."

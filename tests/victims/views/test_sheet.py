@@ -45,10 +45,36 @@ def test_the_sheet_tells_what_was_done_and_what_the_family_was_told_in_the_words
     with translation.override("uk"):
         told = as_data(dossiers([florensky])[0], "")
     parts = {part["title"]: part["rows"] for part in told["parts"]}
-    judged = next(lines for heading, lines in parts["Що сталося"] if "25 листопада 1937" in heading)
+    events = [event for _case, _files, events in parts["Що сталося"] for event in events]
+    judged = next(lines for heading, lines in events if "25 листопада 1937" in heading)
     assert "Вид вироку: вища міра покарання [1] [2]" in judged
     assert any("15 грудня 1943" in " ".join(lines) for _heading, lines in parts["Що держава повідомила родині"])
     assert told["lead"][0].startswith("народження: 21 січня 1882")
+
+
+def test_the_sheet_ties_to_a_case_what_the_source_ties_and_names_the_item_that_tells_it():
+    florensky = gather(FLORENSKY, status=Status.PUBLISHED)
+    with translation.override("en"):
+        told = as_data(dossiers([florensky])[0], "")
+    parts = {part["title"]: part["rows"] for part in told["parts"]}
+    tied = {title: [heading for heading, _lines in events] for title, _files, events in parts["What was done"]}
+    first = tied["Case 1 (as the source ties it together)"]
+    assert [any(day in one for one in first) for day in ("26 July 1933", "5 May 1958", "25 November 1937")] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert any("8 December 1937" in one for one in tied["Not tied to a case by any source"])
+    for heading, _words in parts["Sources, word for word"]:
+        assert "item Флоренский Павел" in heading
+
+
+def test_words_that_are_longer_than_a_page_go_on_on_the_next(client):
+    def pages(text):
+        [victim] = put(name("Длинный"), text=text)
+        answer = client.get(f"/en/victims/{victim.public_id}/sheet.pdf")
+        return len(re.findall(rb"/Type\s*/Page\b", answer.content))
+
+    assert pages("Слова.") == 1
+    assert pages("Слова источника. " * 900) > 2
 
 
 def test_networks_are_shown_a_picture_of_who_it_was(client):
