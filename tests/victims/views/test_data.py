@@ -1,5 +1,6 @@
 """What the records rest on, what is kept of visitors, and that no page follows them."""
 
+import json
 import re
 
 import pytest
@@ -26,6 +27,18 @@ def test_it_tells_of_each_source_with_records_what_its_own_notes_tell(client):
     assert "Самбор" in words and "без уголовных" in words and "CC BY 4.0" in words
     assert words.count("not noted") == 2 and "Rights not known" in words
     assert "Третья" not in words
+
+
+def test_the_people_of_a_source_are_led_to_as_a_file(client):
+    put(name("Иванов"), source=a_source("one"))
+    put(name("Петров"), source=a_source("two"))
+    page = client.get(DATA).content.decode()
+    found = sorted(set(re.findall(r'href="(/api/v1/export/[^"]*)"', page)))  # of all, then of one and two
+    for address, surnames in zip(found, (["Иванов", "Петров"], ["Иванов"], ["Петров"]), strict=True):
+        answer = client.get(address)
+        assert "attachment" in answer["Content-Disposition"]
+        told = [json.loads(line)["record"]["surname"] for line in answer.getvalue().decode().splitlines()]
+        assert sorted(told) == surnames
 
 
 def test_it_tells_whom_an_operation_leaves_out_with_its_source(client):

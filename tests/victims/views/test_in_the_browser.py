@@ -153,7 +153,7 @@ def test_an_error_above_leads_to_its_field(people, page):
 def test_on_paper_stand_the_facts_and_sources_without_navigation(people, page):
     page.goto("/en" + people.addresses["entry"])
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in ("header nav.main", "header nav.languages", "footer .links", ".legend"):
+    for hidden in ("header nav.main", "header nav.languages", "footer .links", ".legend", ".cite a[download]"):
         assert not page.locator(hidden).is_visible()
     for shown in ("h1", ".facts >> nth=0", "#entry-1", ".citations"):
         assert page.locator(shown).first.is_visible()
