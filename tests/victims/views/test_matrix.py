@@ -7,7 +7,7 @@ from victims.permissions import Action
 
 pytestmark = pytest.mark.django_db
 #: What everybody is answered who may not see the record itself.
-OTHERWISE = {"draft": 404, "foreign": 404, "withdrawn": 410, "merged": 301}
+OTHERWISE = {"draft": 404, "foreign": 404, "left": 404, "withdrawn": 410, "merged": 301}
 
 
 @pytest.mark.parametrize("name", MATRIX)
