@@ -62,7 +62,7 @@ class Wish:
 def demand(user, action: Action, victim: Victim) -> None:
     """Raise PermissionDenied where a user may not do this with this record."""
     if not may(user, action, victim):
-        raise PermissionDenied(f"Your role may not {action} {victim.public_id} while it is {victim.status}.")
+        raise PermissionDenied(_("Your role may not do this with this record as it is now."))
 
 
 def as_read(text: str, source: Source) -> EntryInput:

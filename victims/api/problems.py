@@ -10,6 +10,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 from memorial.coded import gettext_noop
+from memorial.saying import in_words
 from victims.models.record import Conflict, Refused
 
 log = logging.getLogger("django.request")
@@ -79,11 +80,11 @@ def handle(error: Exception, context) -> Response:
     if isinstance(error, Http404):
         return answer(404)
     if isinstance(error, PermissionDenied):
-        return answer(403, str(error))
+        return answer(403, in_words(error))
     if isinstance(error, Conflict):
-        return answer(412, str(error))
+        return answer(412, in_words(error))
     if isinstance(error, Refused):
-        return answer(409, str(error))
+        return answer(409, in_words(error))
     if isinstance(error, exceptions.ValidationError):
         problem = body_problem(list(flat(error.detail)))
         return answer(400, problem.detail, **problem.members)

@@ -1,5 +1,6 @@
 """Entering and changing what sources say."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -327,6 +328,23 @@ def test_what_the_door_cannot_keep_is_told_with_its_place(archivist, record, pla
     errors = wrong(archivist.post("entries/", {**NEW, "record": record}), 422)
     assert errors.keys() == {place}
     assert Entry.objects.count() == 0
+
+
+def test_what_the_door_refuses_is_told_in_the_language_that_is_asked_for(archivist, editor, entered):
+    russian = {"Accept-Language": "ru"}
+    twice = {"cases": [{"number": 1, "group": ""}, {"number": 1, "archival_file": "x"}]}
+    told = wrong(archivist.post("entries/", {**NEW, "item_key": "2", "record": twice}, **russian), 422)
+    assert told == {"#/record/cases/1/number": "дело 1 стоит в списке дважды"}
+    a_source("lists", "database")
+    seen, victim = version(archivist, entered["url"]), entered["victim"]
+    foreign = archivist.post("entries/", {**NEW, "source": "lists"}, **russian)
+    refused = editor.post(f"victims/{victim}/restore/", {"revision": 77, "why": "x"}, **russian)
+    editor.post(f"victims/{victim}/publish/")
+    stale = editor.put(entered["url"], {"record": {"surname": "Петров"}}, If_Match=seen, **russian)
+    other = archivist.post("entries/", {**NEW, "item_key": "3", "victim": victim}, **russian)
+    for answer, status in ((foreign, 403), (refused, 409), (stale, 412), (other, 403)):
+        detail = problem(answer, status)["detail"]
+        assert re.search("[а-я]{3}", detail) and not re.search("[a-z]{3}", detail.replace("lists", "")), detail
 
 
 def test_all_that_is_wrong_in_a_body_is_told_at_once(archivist):

@@ -3,11 +3,13 @@
 from uuid import uuid4
 
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
+from memorial.saying import in_words
 from sources.models import Source
-from victims.api.base import ApiView, Listing, digest, revision_seen
+from victims.api.base import LANGUAGE, ApiView, Listing, digest, revision_seen
 from victims.api.doubting import parser_warnings, record_warnings
 from victims.api.problems import body_problem
 from victims.api.record_form import place_of
@@ -43,7 +45,9 @@ def written(wish: Wish, **how) -> Victim:
     try:
         return save([wish], **how)
     except RecordError as error:
-        raise body_problem([(place_of(error.slot, wish.record), str(error.message))], 422) from error
+        # A date that is none is told in detail in English alone.
+        message = str(error.message) if get_language() == LANGUAGE else in_words(error.message)
+        raise body_problem([(place_of(error.slot, wish.record), message)], 422) from error
 
 
 class EntryView(ApiView):
