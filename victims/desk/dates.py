@@ -5,6 +5,7 @@ The readings are those of printed entries (Russian, Ukrainian, Belarusian) and o
 
 import re
 from calendar import monthrange
+from unicodedata import decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -33,7 +34,7 @@ def understood(text: str, *, birth: bool = False) -> str:
     ``birth``: of somebody's birth, whose century is never plain. Raises ValidationError with the remedy, in
     the language of the page, where it is no date, no day of the calendar, or may mean two.
     """
-    typed = " ".join(text.split())
+    typed = " ".join("".join(_digit(one) for one in text).split())
     if not typed or edtf.is_valid(typed):
         return typed
     if len(typed) > LONGEST:
@@ -50,6 +51,11 @@ def understood(text: str, *, birth: bool = False) -> str:
     if not edtf.is_valid(value):
         raise ValidationError(_no_date())
     return value
+
+
+def _digit(letter: str) -> str:
+    """Return a digit of any script as ours, any other letter as it is."""
+    return letter if letter.isascii() or not letter.isdecimal() else str(decimal(letter))
 
 
 def in_words(text: str) -> str:

@@ -70,6 +70,12 @@ def test_a_date_is_keyed_as_the_card_writes_it_and_its_words_are_kept(editor, ty
     assert record["arrests"] == [{"date": date, "date_printed": typed}]
 
 
+@pytest.mark.parametrize("typed", ["٥.٨.١٨٩٠", "５.８.１８９０"])
+def test_a_year_is_written_out_in_whatever_digits_it_stands(editor, typed):
+    assert keyed(editor, **{"new-birth-0-date": typed}).status_code == 302
+    assert told(Victim.objects.get())[0]["birth"] == {"date": "1890-08-05", "date_printed": typed}
+
+
 def test_edtf_is_taken_as_it_is(editor):
     assert keyed(editor, **{"new-arrests-0-date": "1937-08/1938-11"}).status_code == 302
     assert told(Victim.objects.get())[0]["arrests"] == [{"date": "1937-08/1938-11"}]
