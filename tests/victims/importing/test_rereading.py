@@ -38,6 +38,15 @@ def test_an_entry_is_read_again_by_the_present_parser():
     assert list(differences()) == []
 
 
+def test_what_the_former_parser_doubted_gives_way_to_what_the_present_one_doubts():
+    doubtful = f"{TEXT} Арестован 31 июня 1937 г."
+    for key, text, doubts in (("1", TEXT, ["unread"]), ("2", doubtful, [])):
+        victim = read_formerly(text, key, warnings=doubts)
+        read_again()
+        assert entry_of(victim, "lists").warnings == (entries.parse(text).warnings or None)
+    assert entry_of(victim, "lists").warnings
+
+
 def test_an_entry_is_read_again_once():
     victim = read_formerly()
     read_again()

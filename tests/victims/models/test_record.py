@@ -1,6 +1,7 @@
 """The door: what a change does, that it does all of it or nothing, and what it costs."""
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import (
     FLORENSKY,
@@ -191,8 +192,10 @@ def test_a_correction_outlives_a_new_version_and_is_taken_back():
 
 def test_a_withdrawn_record_leaves_its_id_the_day_and_the_class_of_reason():
     victim = gather(FLORENSKY)
+    before = timezone.now().date()
     edit(Change(withdraw={victim.pk: WithdrawalReason.RIGHTS}), why="the rights holder asked")
     assert again(victim).status == Status.WITHDRAWN
+    assert before <= again(victim).tombstone.date <= timezone.now().date()
     assert again(victim).tombstone.reason == WithdrawalReason.RIGHTS
     assert victim not in Victim.objects.live()
 
