@@ -1,5 +1,7 @@
 """What people do to records, one at a time: conflicts, and restoring across all that may have happened since."""
 
+from functools import partial
+
 import pytest
 
 from memorial.accounts import Role
@@ -85,6 +87,17 @@ def test_who_saves_over_a_record_that_moved_on_is_told_even_if_nothing_of_theirs
     split(victim, [entry_of(victim, "openlist")], why="another man")
     with pytest.raises(Conflict):
         editing.save([], user=editor, victim=victim, revision=victim.revision)
+
+
+@pytest.mark.parametrize("act", [editing.publish, editing.unpublish, partial(editing.withdraw, reason="privacy")])
+def test_who_decides_on_a_record_that_moved_on_is_told_and_nothing_is_done(editor, act):
+    victim = gather(MANDELSTAM)
+    seen = victim.revision
+    change(victim, editor, nationality="поляк")
+    with pytest.raises(Conflict):
+        act(again(victim), user=editor, revision=seen)
+    assert (again(victim).status, again(victim).revision) == (Status.DRAFT, seen + 1)
+    assert act(again(victim), user=editor, revision=seen + 1).revision == seen + 2
 
 
 # --- several at once ---

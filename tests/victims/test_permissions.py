@@ -2,15 +2,16 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from memorial.accounts import Role
 from sources.models import Source
-from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, book, enter, entry_of
+from tests.cast import FLORENSKY, KURBAS, MANDELSTAM, SPIRIDONOVA, book, enter, entry, entry_of
 from tests.people import keeper
 from victims.matching import merge
-from victims.models import Victim
+from victims.models import Batch, Victim
 from victims.models.record import Change, write
-from victims.permissions import Action, enterable, may, may_enter, visible
+from victims.permissions import Action, enterable, may, may_enter, may_undo, visible
 from victims.vocabulary import RevisionKind, Status, WithdrawalReason
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,29 @@ def test_an_archivist_enters_what_their_archive_says_and_all_below_it():
     assert set(enterable(user)) == {whole, volume}
     assert [may_enter(user, source) for source in (whole, volume, other)] == [True, True, False]
     assert not may_enter(keeper(None, whole), whole)
+
+
+def imported(by) -> Batch:
+    """Import a draft of what one book says, as an account or as nobody."""
+    batch = Batch.objects.create(source=book(), by=by, started_at=timezone.now())
+    put = [entry(KURBAS["martyrology"], key=f"{batch.pk}")]
+    write(Change(put=put), kind=RevisionKind.IMPORT, batch=batch)
+    return batch
+
+
+def test_an_archivist_takes_back_their_own_import_while_all_of_it_is_a_draft():
+    archivist, colleague = keeper(Role.ARCHIVIST, book()), keeper(Role.ARCHIVIST, book())
+    batch = imported(archivist)
+    assert may_undo(archivist, batch)
+    assert not may_undo(colleague, batch)
+    assert not may_undo(archivist, imported(None))
+    [victim] = Victim.objects.filter(entries__batch=batch)
+    write(Change(status={victim.pk: str(Status.PUBLISHED)}), kind=RevisionKind.STATUS)
+    assert not may_undo(archivist, batch)
+    assert may_undo(keeper(Role.EDITOR), batch)
+
+
+def test_who_keeps_the_source_no_more_does_not_take_an_import_back():
+    for role in (Role.ARCHIVIST, None):
+        user = keeper(role)
+        assert not may_undo(user, imported(user))
