@@ -49,7 +49,8 @@ def round_trip(tmp_path, *sources):
 def test_a_database_is_read_back_from_its_exports(tmp_path):
     for person, source in ((FLORENSKY, "martyrology"), (MANDELSTAM, "lists"), (SPIRIDONOVA, "lists")):
         enter(person[source], source)
-    corrected = enter(KURBAS["lists"], "lists", text="Курбас, режиссёр", parser_version="1")
+    words = {"text": "Курбас, режиссёр", "locator": "с. 5", "language": "uk", "parser_version": "1"}
+    corrected = enter(KURBAS["lists"], "lists", **words)
     mended = {"occupation": {"value": "актёр", "reason": "the file"}}
     edit(Change(correct={entry_of(corrected, "lists").pk: mended}))
     table = tmp_path / "book.csv"
