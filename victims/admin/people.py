@@ -72,9 +72,14 @@ class ImportFilter(admin.SimpleListFilter):
         chosen = Batch.objects.filter(pk=key).select_related("source") if key.isdecimal() and len(key) < 10 else ()
         return [(key, str(batch)) for batch in chosen]
 
+    def has_output(self):
+        return bool(self.value())  # else a link to an import that is not there would lead to everybody
+
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
+        if not self.lookup_choices:
+            return queryset.none()
         return queryset.filter(pk__in=Entry.objects.filter(batch=self.value(), removed=False).values("victim"))
 
 

@@ -88,6 +88,9 @@ def test_what_was_imported_is_seen_and_undone(archivist):
     listed = archivist.get(f"/en/admin/victims/victim/?batch={batch.pk}")
     assert {row.surname for row in listed.context["cl"].result_list} == {IVANOV[0], PETROV[0]}
     assert "In all: 2" in listed.content.decode()
+    for nothing in ("99999", "x", "9" * 30):
+        page = archivist.get(f"/en/admin/victims/victim/?batch={nothing}").content.decode()
+        assert "Nothing was found" in page and IVANOV[0] not in page
     undo = {"action": "undo", "_selected_action": batch.pk}
     assert "Undo the import" in archivist.post(IMPORTS, undo).content.decode()
     archivist.post(IMPORTS, undo | {"_confirmed": "1", "why": "the wrong file"}, follow=True)
