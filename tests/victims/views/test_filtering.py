@@ -26,7 +26,7 @@ def test_filters_keep_their_values_and_are_told_as_chips(client, reference):
     assert len(found(answer)) == 1
     assert "open" not in page.all("details")[0]  # the people come first, the chips tell the filters
     values = {field["name"]: field["value"] for field in page.all("input")}
-    assert (values["surname"], values["death"]) == ("Флоренский", "1937-12")
+    assert (values["surname"], values["death"]) == ("Флоренский", "December 1937")
     chosen = [option["value"] for option in page.all("option") if "selected" in option]
     assert sorted(chosen) == ["00447", "shot"]
     for words in ("Operation: Kulak operation", "Manner of death: shot", "Date of death: December 1937"):
