@@ -135,7 +135,6 @@ class FactForm(forms.Form):
                 told |= self._as_typed(name)
         return {key: value for key, value in told.items() if not _empty(value)}
 
-
     def _as_typed(self, name: str) -> dict:
         """Return the words of a date that was typed in words, where they have a place and nobody filled it."""
         printed = f"{name}_printed"
