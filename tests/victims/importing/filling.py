@@ -81,6 +81,7 @@ def _people(anna) -> None:
     first, second, third = enter_all(FLORENSKY, status="published")
     edit(Change(decide=[Ruling(second.pk, "occupation", "the card", value="философ")]), by=anna)
     edit(Change(decide=[Ruling(first.pk, "birth", "the file", entry_id=entry_of(first).pk)]), by=anna)
+    edit(Change(decide=[Ruling(wife.pk, "occupation", "the passport", value="швея")]), by=anna)
     merge(first, second, why="one man", by=anna)
     merge(first, third, why="one man")
     for kept, absorbed in (enter_all(MANDELSTAM), enter_all(KURBAS)):

@@ -9,14 +9,16 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
-from tests.cast import FLORENSKY, enter, entry_of
+from tests.cast import FLORENSKY, again, edit, enter, entry, entry_of
 from tests.telling import run
 from tests.victims.importing.filling import fill
 from tests.victims.models.portrait import differing, portrait
+from victims.importing.transfer.giving import CHUNK
 from victims.importing.transfer.tables import CARRIED, LEFT_OUT
 from victims.matching import merge, undo_merge
 from victims.models import Batch, Entry, Merge, Victim
 from victims.models.checking import differences
+from victims.models.record import Change, Ruling
 
 KEPT = {
     Victim: ("pk", "status", "merged_into", "sort_key", "birth", "death", "occupation__text", "withheld_until"),
@@ -98,6 +100,23 @@ def test_what_should_have_words_and_has_none_comes_back_too(tmp_path):
     assert run("import_entries", tmp_path / "all.jsonl").err == ""
     assert Merge.objects.get().reason == ""
     assert exported(tmp_path) == lines
+
+
+@pytest.mark.parametrize("first", ["kept", "absorbed"])
+@pytest.mark.django_db(transaction=True)
+def test_records_that_were_merged_may_stand_far_apart_in_the_file(tmp_path, first):
+    one = enter(FLORENSKY["lists"], key="a")
+    edit(Change(put=[entry({"surname": "Иванов"}, "lists", f"{number}") for number in range(CHUNK)]))
+    other = enter(FLORENSKY["lists"], key="b")
+    kept, absorbed = (one, other) if first == "kept" else (other, one)
+    edit(Change(decide=[Ruling(absorbed.pk, "occupation", "the card", value="философ")]))
+    merge(kept, absorbed, why="one man")
+    exported(tmp_path)
+    empty()
+    assert run("import_entries", tmp_path / "all.jsonl").err == ""
+    assert Victim.objects.get(pk=absorbed.pk).merged_into == kept
+    assert again(kept).occupation.text == "философ"
+    assert list(differences()) == []
 
 
 def exported(tmp_path) -> list[dict]:
