@@ -10,7 +10,7 @@ from victims.entries.mending import mend, told_as_printed
 
 __all__ = ["PARSER_VERSION", "Draft", "Span", "parse"]
 
-PARSER_VERSION = "14"
+PARSER_VERSION = "15"
 _FORMS = (moscow, lists, running)
 
 
