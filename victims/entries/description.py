@@ -253,6 +253,9 @@ _WHEN_BORN = re.compile(r"\s+в\s+(?P<year>1[89]\d\d)(?:\s?г(?:\.|оду))?[\s.
 def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place") -> None:
     """Fill a place, "уроженец" and a leading "в" dropped as labels."""
     both = False
+    if slot == "residence" and (again := _LIVED.match(reading.folded, *trim(reading.folded, start, end))):
+        reading.label(*again.span())  # "Проживал: проживал в Самаре"
+        start = again.end()
     if native := NATIVE.match(reading.folded, start, end):
         reading.label(*native.span())
         start, both = native.end(), native.lastgroup == "both"
