@@ -28,6 +28,8 @@ _TERM = re.compile(
     rf"|(?<![\d.\w/-]){_NUMBER.format('m')}(?:-?[а-я]{{1,3}}(?=\s))?\s?(?:\([а-я ]+\)\s?)?{_MONTHS}"
     rf"|(?<![\d.\w/-])(?P<d>\d{{1,3}})\s?(?:дней|сут[а-я]*|дня|день)"
     rf"|(?:итл|концлагерь|л/с|тюрьма)\s?-\s?(?P<after>\d{{1,2}})(?!\d)"
+    # "10+5": ten years and five without rights; "3+3" may be two terms of one.
+    rf"|(?<![\d.\w/-])(?P<first>[5-9]|1\d|2[05])\s?\+\s?[1-5](?!\d|\s?л)"
     rf"|(?<![\d.\w/-])(?P<bare>\d{{1,2}})\s(?=итл\b)"
 )
 _NOT_MAIN = re.compile(
@@ -44,7 +46,7 @@ _OF_FAMILY = re.compile(
 )
 _LONGEST_FAMILY = 200
 _SENTENCE_END = re.compile(
-    r"(?<=[а-яі)]{3})\.\s(?!(?:(?<=(?:мес|лет|год|ода)\.\s)(?:ит[рлк]|л/с|концлаг\w*|лагер\w*|ссылк\w*|высылк\w*|тюр\w*|принуд\w*|исправ\w*|условно)|(?<=адм\.\s)(?:с?сыл|выс)\w*|(?<=(?:обл|губ|окр)\.\s)(?:на|сроком)|раб(?:от)?|робіт|лаг|труд|св(?:об)?|изб)(?!\w))"
+    r"(?<=[а-яі)]{3})\.\s(?!(?:(?<=(?:мес|лет|год|ода)\.\s)(?:ит[рлк]|л/с|концлаг\w*|лагер\w*|ссылк\w*|высылк\w*|тюр\w*|принуд\w*|исправ\w*|условно)|(?<=адм\.\s)(?:с?сыл|выс)\w*|(?<=(?:обл|губ|окр|сев|зап)\.\s)(?:на|сроком|край|казах\w*|\w*сср|к\.\sна|кр\.)(?!\w)|раб(?:от)?|робіт|лаг|труд|св(?:об)?|изб)(?!\w))"
 )
 _LONGEST_REMEMBERED = 120
 _TERMLESS = frozenset({"vmn", "dismissed", "dekulakization"})
@@ -86,10 +88,15 @@ def _read(verdict: str) -> Punishment:
     head = _first_sentence(verdict, 0, end)
     term, term_at = _term(verdict, 0, head)
     kind, evidence = _kind(verdict, 0, head, term_at)
-    if kind == "other" and head < end:
+    unread = kind == "other" and head < end
+    if unread or (kind == "dekulakization" and _SENT_AWAY.match(verdict, head)):
         term, term_at = _term(verdict, 0, end)
         kind, evidence = _kind(verdict, 0, end, term_at)
     return Punishment(kind, evidence or (0, end), *((None, None) if kind in _TERMLESS else (term, term_at)))
+
+
+#: "раскулачен. Выслан на спецпоселение": the sentence that follows tells where to.
+_SENT_AWAY = re.compile(r"\.\s(?:с\s+семьей\s+)?(?:высла|сосла|высел)")
 
 
 # Most verdicts are the same few words, printed thousands of times.
@@ -121,8 +128,12 @@ def _kind(folded: str, start: int, end: int, term_at: Range | None) -> tuple[str
         return kind, found[kind]
     rights = found.get("rights_deprivation")
     if term_at and not (rights and rights[0] <= term_at[1] + 1):
-        return "prison", term_at
+        return ("other", None) if _AT_LARGE.search(folded, start, end) else ("prison", term_at)
     return next(((kind, found[kind]) for kind in _SIDE if kind in found), ("other", None))
+
+
+#: "гласный надзор на 3 года", "3 года прикреплен к определенному месту жительства".
+_AT_LARGE = re.compile(r"(?<!\w)(?:надзор|прикреплен)")
 
 
 def _stronger(main: list[str], found: dict[str, Range]) -> str:
@@ -151,7 +162,7 @@ def _term(folded: str, start: int, end: int) -> tuple[str | None, Range | None]:
 def _duration(match: re.Match[str]) -> str | None:
     if match["d"]:
         return f"P{int(match['d'])}D"
-    years, half = _number(match["y"] or match["after"] or match["bare"])
+    years, half = _number(match["y"] or match["after"] or match["first"] or match["bare"])
     months, half_month = _number(match["ym"] or match["m"])
     months += 6 if half else 0
     text = (f"{years}Y" if years else "") + (f"{months}M" if months else "") + ("15D" if half_month else "")
