@@ -116,8 +116,13 @@ _COURT_BEGINS = re.compile(r"\W*(?:[а-яіїє-]+(?:[иы]й|[иы]м|ой)\s+)
 def _punished(reading: Reading, start: int, end: int) -> int:
     """Return where the punishment begins behind the day and a mark: what follows it may tell of a review."""
     found = dates.find(reading.folded, start, end)
+    if not found:
+        return end
     dash = _DASH.match(reading.folded, found[0].end, end) if len(found) == 1 else None
-    return dash.end() if dash and events.tells_punishment(reading, dash.end(), end) else end
+    if dash and events.tells_punishment(reading, dash.end(), end):
+        return dash.end()
+    to = events.VERDICT.search(reading.folded, found[0].end, end)
+    return to.end() if to else end
 
 
 def read_beside(reading: Reading, start: int, end: int) -> bool:

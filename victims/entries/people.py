@@ -11,6 +11,8 @@ _TOKEN = re.compile(
 _PATRONYMIC = re.compile(r"(?:[оеиіїa-я]ч|[внш]на|ична|ов[иі]ч|оглы|огли|кызы|гызы|оглу|уулу|улы|заде|кизи)\.?$")
 _MALE = re.compile(r"(?:[еоиь]вич|[а-яії]ич|іч|оглы|огли|оглу|уулу|улы|угли)\.?$")
 _FEMALE = re.compile(r"(?:[оеєї]вна|ична|инична|івна|ївна|кызы|гызы|кизи)\.?$")
+#: Titles that follow a name in small letters and belong to it: "Ахмед бек".
+_TITLES = frozenset("бек бей бег хан ага паша мирза ханум".split())
 _SUFFIX = frozenset({"оглы", "огли", "оглу", "кызы", "гызы", "кизи", "заде", "уулу", "улы", "угли"})
 _LABEL = re.compile(
     r"\s*(?:варианты?\s+(?:фамилии|имени|отчества|фио)\s+|(?:варианты?\s+)?(?:фамили[ия]|имени|имя|отчеств[аo]|отчество|фио|ф\.\s?и\.\s?о\.)\s*[:-]|варианты?\s*[:-]|"
@@ -111,12 +113,19 @@ def _read_in_religion(reading: Reading, words: list[Range], ranked: bool) -> boo
     return True
 
 
+#: "(отчество не указано)": nothing is told.
+_NOT_TOLD = re.compile(
+    r"\W*(?:(?:имя|отчество|фамилия|имя\s+и\s+отчество)\s+)?(?:не\s?(?:указан[оаы]?|известн[оаы]|установлен[оаы]?)|нет)\W*"
+)
 _KIN = re.compile(r"(?:отец|мать|муж|жена|сын|дочь|брат|сестра)\s*-\s")
 
 
 def read_variants(reading: Reading, start: int, end: int) -> None:
     """Read the inside of a bracket after a name: variants parted by commas, each with or without a label."""
     for piece in split_clauses(reading.folded, start, end):
+        if unknown := _NOT_TOLD.fullmatch(reading.folded, *piece):
+            reading.label(*unknown.span())
+            continue
         label = _LABEL.match(reading.folded, *piece)
         if label:
             reading.label(*label.span())
@@ -165,7 +174,7 @@ def _is_name_word(reading: Reading, start: int, end: int) -> bool:
     word = reading.text[start:end]
     return not _NO_NAME.search(word) and (
         word[0].isupper() or reading.folded[start:end].lstrip("-") in _SUFFIX
-        or word in _PARTICLES or _ELIDED.match(word))  # fmt: skip
+        or word in _PARTICLES or word in _TITLES or _ELIDED.match(word))  # fmt: skip
 
 
 def _without_aliases(reading: Reading, start: int, end: int) -> Range:
@@ -183,7 +192,12 @@ _ONE_SYLLABLE = re.compile(r"[^\Wаеиоуыэюяіїє\d]*[аеиоуыэюя
 
 def _divide(reading: Reading, words: list[Range]) -> tuple[list[Range], list[Range]]:
     """Part the words after the surname into given name and patronymic."""
-    rest = words[1:]
+    rest: list[Range] = []
+    for word in words[1:]:
+        if rest and reading.text[slice(*word)] in _TITLES:
+            rest[-1] = rest[-1][0], word[1]
+        else:
+            rest.append(word)
     if len(rest) < 2:
         return rest, []
     folded = [reading.folded[begin:end].lstrip("-") for begin, end in rest]
