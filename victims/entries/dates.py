@@ -48,7 +48,9 @@ _SEASONS = {"весн": 21, "лет": 22, "осен": 23, "зим": 24}
 _STEMS = "|".join(sorted(MONTHS, key=lambda stem: (-len(stem), stem)))
 
 # The letter of the year: "г.", "года", "р." ...; never the "г" of a word or the "г." of a town.
-_YEAR_WORD = r"(?:\s?(?:[гr][./]?\s?р\b(?!-)\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|ов|ам|а|у|ы)?\b|ро(?:к(?:у|и|ах|ів)|ці)\b))?"
+_YEAR_WORD = (
+    r"(?:\s?(?:[гr][./]?\s?р\b(?!-)\.?|(?:гг|г|рр|р)\b\.?|год(?:ах|ов|ам|а|у|ы)?\b|ро(?:к(?:у|и|ах|ів)|ці)\b))?"
+)
 _RANGE_DAY = r"(?:(?P<first>\d{1,2})\s?(?P<joiner>-|\bи\b|\bна\b|\bили\b|\bпо\b)\s?)?"
 # Points of an article, "п. 2, 8, 11", are no date whose points were read as commas.
 _NO_POINTS = r"(?!(?:\d\s?,\s?\d{1,2}|\d{1,2}\s?,\s?\d|\d\d,\s\d\d)\s?,\s?\d{2}(?!\d))"

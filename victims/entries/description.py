@@ -104,6 +104,8 @@ _REGION = re.compile(
 _NOT_KNOWN = re.compile(
     r"[\s.(]*(?:(?:место\s+рождения\s+)?(?:не\s?(?:установлен[оа]?|известн[оа]|указан[оа]?))|(?:нет\s+(?:данных|сведений)))[\s.)]*"
 )
+#: "Место захоронения неизвестно".
+_UNKNOWN = re.compile(r"\W*не\s?(?:известн[оа]|установлен[оа]|указан[оа])\W*")
 _PLACES = ("birth.place", "residence")
 
 
@@ -278,6 +280,9 @@ def read_place(reading: Reading, start: int, end: int, slot: str = "birth.place"
         if slot_of(reading, cut + 2, end) == "party" and not reading.filled("party"):
             reading.pending["party"] = (cut + 2, end)
         end = cut
+    if unknown := slot == "death.burial_place" and _UNKNOWN.fullmatch(reading.folded, start, end):
+        reading.label(*unknown.span())
+        return
     reading.put_text(slot, (start, end))
     if both and not reading.filled("residence"):
         reading.put_text("residence", (start, end))

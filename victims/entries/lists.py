@@ -437,5 +437,6 @@ _BODIES: dict[str, Callable[[Reading, int, int], None]] = {
     "arrested_by": lambda reading, start, end: events.read_by(reading, "arrests", start, end),
     "rehabilitated_by": lambda reading, start, end: events.read_by(reading, "rehabilitations", start, end),
     "origin_place": description.read_description,
+    "source": lambda reading, start, end: reading.put_text(reading.more("sources"), (start, end)),
     "death_place": lambda reading, start, end: description.read_place(reading, start, end, "death.place"),
 }
