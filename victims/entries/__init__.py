@@ -3,7 +3,7 @@
 import re
 from itertools import islice
 
-from victims.entries import lists, moscow, running
+from victims.entries import abroad, lists, moscow, running
 from victims.entries.articles import read_articles
 from victims.entries.draft import Draft, Reading, Span
 from victims.entries.mending import mend, told_as_printed
@@ -11,7 +11,7 @@ from victims.entries.mending import mend, told_as_printed
 __all__ = ["PARSER_VERSION", "Draft", "Span", "parse"]
 
 PARSER_VERSION = "15"
-_FORMS = (moscow, lists, running)
+_FORMS = (moscow, lists, abroad, running)
 
 
 def parse(text: str) -> Draft:
