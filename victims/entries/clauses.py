@@ -15,6 +15,10 @@ _WHOLE_DATE = re.compile(r"\d{1,2}(?:\.\d{1,2}\.\d{2,4}|\s+[а-яі]{3,10}\.?\s+
 _YEAR_BEFORE = re.compile(r"\d\s*(?:г\.\s*)?$")
 _FIGURE_BEFORE = re.compile(r"\d\s*$")
 _BESIDE = re.compile(r"\([^()]{1,120}\)\s+[а-яіїє]")
+_PLACE_ASIDE = re.compile(
+    r"\((?:(?:в|на)\s)?[^()\d.]{0,20}(?:лаг|лагер[ьея]|ссылк[ае]|тюрьм[ае]|заключени[ие]|спецпоселени[ие])"
+    r"(?:е|,\s[^()]{3,40})?\)"
+)
 _LEVELS = frozenset(("нач", "выс", "высш", "сред", "средн", "низш"))
 _EDUCATION = re.compile(r"(?:обр|обра?з|образование|освіта)\.?\s*[:-]?\s*(?:н/|незак\.?\s*)?$")
 _EDGE = " \t\r\n\u00a0\u2009.,;:-–—|"
@@ -24,7 +28,7 @@ _UNITS = frozenset(("у", "пов", "вол", "р-н", "рн", "окр", "вл")
 _UNIT_ABOVE = re.compile(
     r"[а-яіїє-]{4,}(?:ой|ого|кой|ої|ському|ським)\s+(?:губ|обл|края|кр\.|у\.|уезда|окр|респ|асср|сср)"
 )
-_REPUBLIC = re.compile(r"[а-яё]{3,6}\.\s(?:а?сср)(?!\w)")
+_REPUBLIC = re.compile(r"(?:[а-яё]{3,6}\.|[а-яё-]{4,}ой)\s(?:а?сср)(?!\w)")
 _OF_REPUBLIC = re.compile(r"(?:а?(?:сср|рср)|о(?:бл)?вд|цчо|двк|зск|ачк|скк|нвк|иппо?)(?!\w)")
 _DISTRICT = re.compile(r"[а-яіїєў-]{4,}(?:ский|цкий|ський|цький|скі)\s+(?:р-н|район|уезд|у\.|окр|округ|аймак)")
 _OPENS_SENTENCE = re.compile(r"(?:прож|арест|осужд|пригов|родил|образ|место|адрес|б/п|беспарт)")
@@ -73,6 +77,8 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
     if following == "(" and _BESIDE.match(text, match.end()):
         return False  # "10 октября 1938 г. (ст. 61, 63 УК) приговорен"
     word = last_word(folded, begin, match.start())
+    if following == "(" and word == "г" and _PLACE_ASIDE.match(folded, match.end()):
+        return False  # "умер в 1942 г. (Карлаг)"
     before, after = abbreviations()
     if not match["gap"]:
         # "ул.Горького", "58.10": only a new capital after a whole word or a number parts without a space.

@@ -77,6 +77,8 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
     start, end = trim(reading.folded, *piece)
     if not reading.says((start, end)):
         return
+    if reading.folded[start] == "(" and reading.folded.find(")", start, end) == end - 1:
+        start, end = start + 1, end - 1  # "умер в 1942 (в лагере)"
     for code, pattern in _CIRCUMSTANCES:
         if match := pattern.search(reading.folded, start, end):
             reading.put("death.circumstance", code, match.span())
@@ -96,11 +98,11 @@ def _read_rest(reading: Reading, piece: Range, *, after: bool) -> None:
         return
     if lead:
         reading.label(*lead.span())
+    if reading.folded[start] == "(" and reading.folded.find(")", start, end) == end - 1:
+        start, end = start + 1, end - 1
     if unjudged := _UNJUDGED.search(reading.folded, start, end):
         reading.put_text("death.note", unjudged.span("when"))
         end = unjudged.start()
-    if reading.folded[start] == "(" and reading.folded.find(")", start, end) == end - 1:
-        start, end = start + 1, end - 1
     if cause := _OF.search(reading.folded, start, end):
         reading.put_text("death.note", (cause.start("what"), end))
         end = cause.start()

@@ -7,6 +7,7 @@ after it, because that is the order all these books keep.
 import re
 from functools import lru_cache
 
+from victims.entries import dates
 from victims.entries.clauses import Range, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.places import (
@@ -202,8 +203,18 @@ def _read_maiden_name(reading: Reading, start: int, end: int) -> bool:
 
 
 
+_WHEN_BORN_LABEL = re.compile(r"\s*(?:дата|год)\s+рожд(?:ения|\.)\s*[:-]\s*")
+
+
 def _read_year(reading: Reading, start: int, end: int) -> bool:
-    """Read "…; ур. г. Вольск; 1906; преподаватель": the year of birth in a clause of its own."""
+    """Read "…; ур. г. Вольск; 1906; преподаватель": the birth in a clause of its own, with or without a label."""
+    if label := _WHEN_BORN_LABEL.match(reading.folded, start, end):
+        found = dates.find(reading.folded, label.end(), end, birth=True)
+        alone = len(found) == 1 and found[0].edtf and not reading.says((label.end(), found[0].start))
+        if not alone or reading.says((found[0].end, end)):
+            return False
+        reading.label(*label.span())
+        return reading.put("birth.date", found[0].edtf, found[0][:2])
     told = _YEAR.fullmatch(reading.folded, start, end)
     if told is None or not reading.put("birth.date", told["year"], told.span("year")):
         return False

@@ -77,7 +77,7 @@ def _is_label_of_date(reading: Reading, before: Range, sentence: Range) -> bool:
 
 #: "Расстрелян по постановлению тройки от 5 октября 1937 г.": the day is of the decision.
 BY_DECISION = re.compile(
-    r"\W*(?:(?:по|согласно|на\s+основании|за|згідно\s+з)\s+)(?:постановлени|приговор|решени|постанов|вирок|рішенн)\w*\s"
+    r"\W*(?:(?:по|согласно|на\s+основании|за|згідно\s+з)\s+)(?:постановлени|приговор|решени|постанов|вирок|рішенн|ухвал)\w*\s"
 )
 
 
@@ -108,7 +108,7 @@ def _day_of_next(reading: Reading, before: Range, sentence: Range) -> int:
     if last[0] == before[0] or not _is_date(reading, *last):
         return 0
     verb = next(iter(find_labels(reading, *sentence)), None)
-    awaits = verb and verb.kind == "convict" and not dates.find(folded, sentence[0], verb.start)
+    awaits = verb and verb.kind in ("convict", "act") and not dates.find(folded, sentence[0], verb.start)
     return last[0] if awaits and dates.find(folded, before[0], last[0]) else 0
 
 
