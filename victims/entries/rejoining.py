@@ -1,4 +1,4 @@
-"""Sentences that the point of an abbreviation or of a year parted, made one again."""
+"""Sentences that the point of an abbreviation or a year parted, made one again; those that semicolons part."""
 
 import re
 
@@ -20,9 +20,9 @@ BODY_BEGINS = re.compile(
 
 
 def rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
-    """Return the sentences with those made one that the point of an abbreviation parted."""
+    """Return the sentences with those made one that the point of an abbreviation parted, fields parted."""
     joined: list[Range] = []
-    for sentence in sentences:
+    for sentence in [part for one in sentences for part in _fields(reading, one)]:
         before = joined[-1] if joined else None
         if before and (day := _day_of_next(reading, before, sentence)):
             joined[-1] = (before[0], day)
@@ -36,6 +36,29 @@ def rejoined(reading: Reading, sentences: list[Range]) -> list[Range]:
         else:
             joined.append(sentence)
     return joined
+
+
+def _fields(reading: Reading, sentence: Range) -> list[Range]:
+    """Part "Арест. …; тройка УНКВД, 12.11.1937; обв.: …; ВМН; расстрелян …" where each clause tells an event."""
+    if reading.folded.count(";", *sentence) < _FEWEST_MARKS:
+        return [sentence]
+    clauses = split_clauses(reading.folded, *sentence, ";")
+    kinds = [_kind_of_field(reading, *clause) for clause in clauses]
+    return clauses if all(kinds) and "unlabelled" in kinds else [sentence]
+
+
+_FEWEST_MARKS = 2
+
+
+def _kind_of_field(reading: Reading, start: int, end: int) -> str | None:
+    if not reading.says((start, end)) or match_label(reading, skip_marks(reading, (start, end)), end):
+        return "labelled"
+    judged = judgments.JUDGED.match(reading.folded, start, end) and dates.find(reading.folded, start, end)
+    return "unlabelled" if judged or _BARE.fullmatch(reading.folded, start, end) else None
+
+
+#: "ВМН": a punishment that is all of a clause.
+_BARE = re.compile(r"\W*(?:вмн|вмсз|вмп|\d{1,2}\s?(?:лет|л\.|г\.|года?)\s[^,;]{2,40})\W*")
 
 
 def _year_then_body(reading: Reading, before: Range, sentence: Range) -> bool:

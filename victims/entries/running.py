@@ -125,10 +125,13 @@ def _name_alone(reading: Reading, first: Range, rest: list[Range]) -> list[Range
     return rest
 
 
+_AFTER_NAME = ("nationality", "party", "social_origin", "education")
+
+
 def _name_before_nationality(reading: Reading, first: Range, rest: list[Range]) -> list[Range] | None:
-    """Read "Петров Иван, русский, …"."""
+    """Read "Петров Иван, русский, …", "Усманов Г., кандидат в члены ВКП(б), …"."""
     name, *beside = split_clauses(reading.folded, *first)
-    if not beside or description.slot_of(reading, *beside[0]) != "nationality":
+    if not beside or description.slot_of(reading, *beside[0]) not in _AFTER_NAME:
         return None
     if not people.is_name(reading, *name):
         return None

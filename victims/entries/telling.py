@@ -368,6 +368,8 @@ def _read_event(reading: Reading, label: Label, lead: Range, tail: Range) -> Non
         case "convict":
             _read_convicted(reading, label, lead, tail)
         case "verdict" if reading.says(tail):
+            if dates.find(reading.folded, *lead) and events.names_body(reading, *lead):
+                judgments.read_told(reading, lead)  # "Тройкой НКВД 8.9.37 по ст. 58-10 приговор: ВМН"
             judgments.read_verdict(reading, *tail)
         case "charge":
             _read_charge(reading, lead, tail)
