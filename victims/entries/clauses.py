@@ -77,6 +77,8 @@ def _ends_sentence(text: str, folded: str, begin: int, match: re.Match[str]) -> 
     if following == "(" and _BESIDE.match(text, match.end()):
         return False  # "10 октября 1938 г. (ст. 61, 63 УК) приговорен"
     word = last_word(folded, begin, match.start())
+    if word == "ср" and folded.startswith("азии", match.end()):
+        return False  # "тройкой ПП ОГПУ по Ср. Азии"
     if following == "(" and word == "г" and _PLACE_ASIDE.match(folded, match.end()):
         return False  # "умер в 1942 г. (Карлаг)"
     before, after = abbreviations()

@@ -6,7 +6,7 @@ A name, a birth with its description, then sentences of residence, trade and eve
 import re
 from itertools import pairwise
 
-from victims.entries import dates, description, events, people, places
+from victims.entries import dates, death, description, events, people, places
 from victims.entries.clauses import Range, in_latin, split_clauses, split_sentences, trim
 from victims.entries.draft import Reading
 from victims.entries.labels import EVENTS, Label, find_labels, match_label, skip_marks, tell_sex
@@ -370,7 +370,8 @@ def _take_birth_date(reading: Reading, found: dates.Found, end: int) -> int:
 def _read_rest_of_birth(reading: Reading, start: int, sentences: list[Range]) -> list[Range]:
     """Read the description up to the first event verb; sentences of description that follow are read too."""
     end = sentences[0][1]
-    verb = next((hit for hit in find_labels(reading, start, end) if hit.kind in EVENTS), None)
+    verbs = (hit for hit in find_labels(reading, start, end) if hit.kind in EVENTS)
+    verb = next((hit for hit in verbs if not death.told_of_kin(reading, hit.start)), None)
     if verb:
         stop = max(reading.folded.rfind(mark, start, verb.start) for mark in ",;")
         stop = verb.start if reading.text[verb.start].isupper() else stop if stop >= 0 else start
