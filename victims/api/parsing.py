@@ -41,15 +41,18 @@ class Form(BaseParser):
             raise Problem(400, _("There are too many fields.")) from None
 
 
-def strict_json(body: bytes, no_json: Problem):
-    """Return what JSON says; Problem 400 says what is wrong with it: ``no_json`` where it is none."""
+def strict_json(body: bytes, no_json: Problem, *, texts: bool = True):
+    """Return what JSON says; Problem 400 says what is wrong with it: ``no_json`` where it is none.
+
+    Without ``texts`` values that no database holds are left to the caller; keys never are.
+    """
     try:
         said = json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
     except _Twice as error:
         raise Problem(400, _("A key is given twice: %(key)s.") % {"key": clipped(str(error))}) from None
     except (ValueError, RecursionError):  # UnicodeDecodeError and the limit of digits are ValueErrors too
         raise no_json from None
-    _check(said, ())
+    _check(said, (), texts)
     return said
 
 
@@ -72,22 +75,23 @@ def _no_constant(name):
     raise ValueError(name)
 
 
-def _check(said, steps: tuple) -> None:
+def _check(said, steps: tuple, texts: bool) -> None:
     """Raise Problem where a text holds what no database keeps, or the nesting is deeper than any record's."""
     if len(steps) > DEEPEST:
         raise body_problem([(pointer(*steps[:3]), _("This is nested too deeply."))])
     if isinstance(said, str):
-        if not _storable(said):
+        if texts and not storable(said):
             raise body_problem([(pointer(*steps), _("A text holds NUL or half a character."))])
     elif isinstance(said, dict):
         for key, value in said.items():
-            if not _storable(key):
+            if not storable(key):
                 raise body_problem([(pointer(*steps), _("A key holds NUL or half a character."))])
-            _check(value, (*steps, clipped(key)))
+            _check(value, (*steps, clipped(key)), texts)
     elif isinstance(said, list):
         for number, value in enumerate(said):
-            _check(value, (*steps, number))
+            _check(value, (*steps, number), texts)
 
 
-def _storable(text: str) -> bool:
+def storable(text: str) -> bool:
+    """Return whether databases hold a text: without NUL and halves of surrogate pairs."""
     return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -9,10 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from memorial import edtf
+from victims.api.parsing import storable
 from victims.api.problems import Problem, clipped, parameter_problem, pointer
 from victims.filters import VictimFilterSet
 from victims.filters.facts import overlapping
-from victims.filters.strict import is_unreadable
+from victims.filters.strict import UNREADABLE, is_unreadable
 from victims.models import Arrest, Birth, Death, Entry, Rehabilitation, Residence, Sentence, Trait, Victim
 from victims.names import name_words
 from victims.search import Filters, Hit, Page, QueryError, search
@@ -153,8 +154,8 @@ class Batch:
         if not isinstance(text, str):
             self._refuse(_("Give a name, as text."), key, "query")
             return nothing
-        if not text.strip() or is_unreadable(text):
-            self._unread(_("Give a name, as text."), key, "query")
+        if not text.strip() or not _readable(text):
+            self._unread(str(UNREADABLE) if text.strip() else _("Give a name, as text."), key, "query")
             return nothing
         try:
             words = read(text).words
@@ -183,6 +184,8 @@ class Batch:
                 self._refuse(_("Give this property once."), *place, "pid")
             elif not (value := as_text(one["v"])):
                 self._unread(_("Give one value: a text, a number, or an object with “id”."), *place, "v")
+            elif not _readable(value):
+                self._unread(str(UNREADABLE), *place, "v")
             else:
                 given[pid], places[pid] = value, (*place, "v")
         return given, places
@@ -198,6 +201,10 @@ class Batch:
 def _error(message: str, *steps) -> dict:
     place = pointer(*(clipped(str(step)) for step in steps))
     return {"pointer": clipped(place, 300), "detail": clipped(message, 800)}
+
+
+def _readable(text: str) -> bool:
+    return storable(text) and not is_unreadable(text)
 
 
 def _texts(said) -> list:
