@@ -1,9 +1,12 @@
 """The record on paper: a PDF in the language of the page, of published records alone."""
 
 import io
+import json
 import re
+from itertools import pairwise
 
 import pytest
+import typst
 from django.utils import translation
 from PIL import Image
 
@@ -11,7 +14,7 @@ from tests.cast import FLORENSKY, gather
 from tests.telling import a_source, name, put
 from tests.victims.views.pages import LANGUAGES, page_of
 from victims.dossier import dossiers
-from victims.views.sheet import as_data
+from victims.views.sheet import TEMPLATES, as_data
 from victims.views.story import life
 from victims.vocabulary import Status
 
@@ -75,6 +78,28 @@ def test_words_that_are_longer_than_a_page_go_on_on_the_next(client):
 
     assert pages("Слова.") == 1
     assert pages("Слова источника. " * 900) > 2
+
+
+def lines_of_the_last_page(victim, address="http://testserver/") -> tuple[int, int]:
+    """Return the number of pages of a sheet, and how many lines stand on the last of them above its foot."""
+    told = {"told": json.dumps(as_data(dossiers([victim])[0], address))}
+    pages = typst.compile(TEMPLATES / "person.typ", sys_inputs=told, format="png", ppi=72)
+    pages = pages if isinstance(pages, list) else [pages]
+    last = Image.open(io.BytesIO(pages[-1])).convert("L")
+    body = last.crop((0, 0, last.width, int(last.height * 0.93)))
+    inked = [body.crop((0, row, body.width, row + 1)).getextrema()[0] < 200 for row in range(body.height)]
+    return len(pages), sum(now and not before for before, now in pairwise([False, *inked]))
+
+
+def test_the_citation_stands_on_no_page_of_its_own():
+    """Whatever goes over to a second page, the last source goes with the citation."""
+    over = []
+    for more in range(30, 54, 2):
+        [victim] = put(name("Длинный"), text="\n".join(["Слова источника."] * more))
+        pages, lines = lines_of_the_last_page(victim)
+        over += [lines] * (pages == 2)
+    assert over, "the sheet must grow over its first page"
+    assert min(over) > 7
 
 
 def test_networks_are_shown_a_picture_of_who_it_was(client):
