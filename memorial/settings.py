@@ -200,6 +200,7 @@ LANGUAGE_CODE = "ru"
 LANGUAGES = [("ru", "Русский"), ("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "memorial.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

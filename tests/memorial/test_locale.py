@@ -5,10 +5,15 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
+from django.utils import translation
+
+from memorial import edtf
 
 CATALOGUES = [settings.LOCALE_PATHS[0] / code / "LC_MESSAGES" / "django.po" for code in ("ru", "uk")]
 
@@ -48,3 +53,11 @@ def test_every_string_of_the_catalogue_is_translated(catalogue, tmp_path):
 def test_the_compiled_catalogue_is_the_written_one(catalogue, tmp_path):
     made, _ = compiled(catalogue, tmp_path)
     assert messages(catalogue.with_suffix(".mo")) == messages(made), "run make messages"
+
+
+@pytest.mark.parametrize("language", ["ru", "en", "uk"])
+def test_days_and_times_of_the_log_read_as_all_dates_of_the_site_do(language):
+    at, day = datetime(2026, 11, 3, 20, 5, tzinfo=UTC), edtf.words("2026-11-03", language)
+    with translation.override(language):
+        told = Template('{{ at|date }}|{{ at|date:"DATETIME_FORMAT" }}|{{ at }}').render(Context({"at": at}))
+    assert told == f"{day}|{day}, 20:05 UTC|{day}, 20:05 UTC"

@@ -1,0 +1,3 @@
+DATE_FORMAT = "j E Y р."
+TIME_FORMAT = "H:i"
+DATETIME_FORMAT = "j E Y р., H:i T"
