@@ -72,9 +72,10 @@ class Card:
             self._open(victim)
         if victim is None or add or (data is not None and f"{NEW}-source" in data):
             source = source or (only_source(user) if victim is None and data is None else "")
-            self.sheets.append(
-                RecordForms(NEW, {}, {"language": "ru", "source": source[:100]}, data=data, user=user)
-            )
+            told = {"language": "ru", "source": source[:100]}
+            self.sheets.append(RecordForms(NEW, {}, told, data=data, user=user))
+            if data is None:
+                _begin_at(self.sheets[-1], "item_key" if source else "source")
 
     def _seen(self) -> int | None:
         """Return the revision that was on the screen; one that the log does not have is told as an error."""
@@ -172,6 +173,7 @@ class Card:
         if sheet.entry is not None:
             typed |= {"source": sheet.entry.source.slug, "item_key": sheet.entry.item_key}
         self.sheets[found[0]] = sheet = RecordForms(prefix, record, typed, user=self.user, entry=sheet.entry)
+        _begin_at(sheet, "text")
         sheet.left = [text[start:end] for slot, pieces in made.spans or () if not slot for start, end in pieces]
         words = _("%(field)s stays as it was typed; the text reads: %(words)s")
         read = canonical(made.reading)
@@ -265,6 +267,11 @@ class Card:
             if stored != before:
                 self.clashes.append(Clash(str(sheet.form.fields[name].label), before, stored))
         return RecordForms(sheet.prefix, record, columns, user=self.user, entry=entry)
+
+
+def _begin_at(sheet: RecordForms, name: str) -> None:
+    """Put whoever keys a card into a field of it: two dozen links of the frame stand before."""
+    sheet.form.fields[name].widget.attrs["autofocus"] = True
 
 
 def _said_now(victim: Victim, live: list[int]) -> dict[int, tuple[dict, dict]]:

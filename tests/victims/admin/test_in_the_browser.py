@@ -119,6 +119,57 @@ def test_the_desk_fits_the_screen(sign_in, page, width):
     assert page.evaluate(overflow) <= 0
 
 
+FOCUSED = "document.activeElement.name || document.activeElement.className"
+
+
+def test_a_card_begins_in_its_first_empty_field_and_what_must_be_mended_is_read_first(sign_in, page):
+    a_source("book"), a_source("another")
+    sign_in(keeper(Role.EDITOR))
+    page.goto(reverse("admin:victims_victim_add"))
+    assert page.evaluate(FOCUSED) == "new-source"
+    fill(page, "new-source", "book")
+    page.locator("#new-birth > summary").click()
+    fill(page, "new-birth-0-date", "31.02.1890")
+    press(page, "_save")
+    page.complaints.clear()  # the browser calls 422 an error
+    assert "desk-complaints" in page.evaluate(FOCUSED)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate(FOCUSED) == "new-birth-0-date"
+    fill(page, "new-birth-0-date", "1890")
+    fill(page, "new-surname", "Иванов")
+    press(page, "_addanother")
+    assert page.evaluate(FOCUSED) == "new-item_key"
+    fill(page, "new-text", PRINTED)
+    press(page, "_read-new")
+    assert page.evaluate(FOCUSED) == "new-text"
+
+
+#: Whether something stands beside what is seen, to be reached by scrolling alone.
+SIDEWAYS = """[document.documentElement, ...document.querySelectorAll('.desk :not(.visually-hidden)')].filter(
+    one => one.clientWidth && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX != 'visible'
+).map(one => one.outerHTML.slice(0, 80))"""
+
+
+@pytest.mark.looks
+def test_tables_of_the_desk_are_read_on_a_telephone_without_scrolling_sideways(sign_in, page):
+    victim = gather(FLORENSKY, status=Status.PUBLISHED)
+    enter(FLORENSKY["lists"], key="another", status=Status.PUBLISHED)
+    editor, told = keeper(Role.EDITOR), entry_of(victim)
+    save([Wish(told.source, FLORENSKY["lists"], "слово " * 99, told, told.item_key)], user=editor, victim=victim)
+    sign_in(editor)
+    page.set_viewport_size({"width": 390, "height": 844})
+    for name, *arguments in [("history", victim.pk), ("alike", victim.pk), ("restore", victim.pk, 1)]:
+        page.goto(reverse(f"admin:victims_victim_{name}", args=arguments))
+        assert page.evaluate(SIDEWAYS) == [], name
+        cell = page.locator(".desk-stacked td:last-child").first
+        assert cell.bounding_box()["width"] > 300, name
+        assert page.evaluate("cell => getComputedStyle(cell, '::before').content", cell.element_handle()) != "none"
+        page.emulate_media(media="print")
+        assert page.evaluate(SIDEWAYS) == [], f"{name}, printed"
+        page.emulate_media(media="screen")
+
+
 #: What the administration site itself does not hold to: its own search field, filters and tables of rows below.
 OWN = ".desk, .breadcrumbs"
 
