@@ -71,7 +71,7 @@ def test_errors_stand_beside_their_fields_and_nothing_typed_is_lost(sends, kurba
     assert 'aria-invalid="true"' in page and 'aria-describedby="id_address_error"' in page.replace(
         "id_address_helptext id_address_error", "id_address_error"
     )
-    assert 'href="#id_address"' in page
+    assert 'href="#id_address"' in page and 'role="alert" class="errors" tabindex="-1" autofocus' in page
 
 
 def test_a_merged_record_leads_to_the_one_it_was_merged_into(client, sends, kurbas):

@@ -143,9 +143,10 @@ def test_every_stop_of_the_keyboard_is_visible(people, page):
         assert outline[2] == "BODY" or (outline[0] != "none" and outline[1] != "0px"), outline
 
 
-def test_an_error_above_leads_to_its_field(people, page):
+def test_an_error_above_is_read_first_and_leads_to_its_field(people, page):
     page.goto("/en/victims/?birth=yesterday")
     page.complaints.clear()  # the browser's own words on status 400
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
     page.get_by_role("alert").get_by_role("link", name="Date of birth").click()
     assert page.evaluate("document.activeElement.id") == "f-birth"
 
