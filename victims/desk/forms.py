@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_lazy
 
 from memorial.fields import EDTFField
@@ -184,6 +185,18 @@ class Facts(BaseFormSet):
     def filled(self) -> bool:
         """Whether anything is told, so that the page shows it open."""
         return bool(self.initial_form_count()) or (self.is_bound and (self.has_changed() or not self.is_valid()))
+
+    @cached_property
+    def _came(self) -> int:
+        """How many forms were sent, by the numbers that their fields have."""
+        sent = (name.removeprefix(f"{self.prefix}-") for name in self.data if name.startswith(f"{self.prefix}-"))
+        numbers = (name.partition("-")[0] for name in sent)
+        return max((int(one) + 1 for one in numbers if one.isdecimal() and len(one) < 5), default=0)
+
+    def total_form_count(self):
+        """Return the number of forms; a count that was sent alone makes none, a thousand take a minute."""
+        counted, known = super().total_form_count(), len(self.initial or ()) + self.extra
+        return min(counted, max(self._came, known)) if self.is_bound and counted > known else counted
 
     def clean(self):
         counts = self.management_form.cleaned_data

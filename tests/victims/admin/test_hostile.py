@@ -46,6 +46,14 @@ def prefix(victim):
     return f"entry-{entry_of(victim).pk}"
 
 
+def test_a_number_of_forms_that_did_not_come_makes_none(editor, victim, prefix):
+    data = opened(editor, victim) | {f"{prefix}-age": "old", "_save": ""}
+    counts = {name: "999999" for name in data if name.endswith("-TOTAL_FORMS")}
+    answer = editor.post(address(victim), data | counts)
+    assert answer.status_code == 422
+    assert answer.content.count(b"<fieldset") < 200
+
+
 @pytest.mark.parametrize(("place", "field"), list(enumerate(FIELDS)))
 def test_whatever_is_typed_is_taken_or_told_to_be_wrong(editor, victim, prefix, place, field):
     data = opened(editor, victim)
