@@ -23,10 +23,11 @@ from victims.search.query import (
     read,
     read_parts,
     readings,
+    unranked,
     untitled,
 )
 from victims.search.reasons import in_words
-from victims.search.tolerant import alike
+from victims.search.tolerant import GOOD, alike
 from victims.search.wildcards import fitting
 from victims.search.years import Years
 from victims.vocabulary import Status
@@ -284,6 +285,13 @@ def _alike(asked: Query, names: rows.Names, wanted: dict, known: set[int]) -> li
     if not asked.roles:
         asked = replace(asked, words=untitled(asked.words) or asked.words)
     found = alike(asked, names, wanted, top=1.0 if known else 0.0)
+    bare = unranked(asked.words)
+    if bare != asked.words and not asked.roles and (not found or found[0].score < GOOD):
+        best = {one.victim: one for one in found}
+        for one in alike(replace(asked, words=bare), names, wanted, top=1.0 if known else 0.0):
+            if one.victim not in best or best[one.victim].score < one.score:
+                best[one.victim] = one
+        found = sorted(best.values(), key=lambda one: -one.score)
     found = [one for one in found if one.victim not in known][:BOUND]
     return _in_order(found, BELOW_EXACT, names.admitted(one.victim for one in found))
 

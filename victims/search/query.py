@@ -107,9 +107,32 @@ def _storable(text: str) -> str:
     return text.replace("\0", " ").encode(errors="ignore").decode()
 
 
+#: Titles of other languages, and short ones, that are nobody's name.
+_TITLES = TITLES | frozenset(
+    """прот протод свящ иером архим архиеп митр еп игум игумения сщмч прмч преп св проф акад батюшка матушка
+    отець владика єпископ священик fr rev dr prof bp abp mgr msgr st ks archpriest archbishop archimandrite
+    metropolitan hieromonk metropolit erzbischof ksiądz arcybiskup vyskupas arkivyskupas bīskaps""".split()
+)
+#: Ranks that are surnames, too.
+_RANKS = frozenset(
+    """князь княгиня княжна граф графиня барон баронесса профессор академик генерал полковник доктор пастор ксендз
+    мулла prince princess princesse count countess comte comtesse graf gräfin fürst fürstin baron baroness father
+    pastor pfarrer bishop abbot abbess deacon priest sister mother père abbé professor doctor general colonel nun
+    bischof biskup książę księżna hrabia hrabina kunigas gróf""".split()
+)
+
+
 def untitled(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words without the titles of the clergy, which are no part of a name in the index."""
-    return tuple(word for word in words if word not in TITLES)
+    """Return the words without titles, which are no part of a name; before a whole one "о." is a title."""
+    left = tuple(word for word in words if word not in _TITLES)
+    father = left[:1] == ("о",) and len(left) > 2 and all(len(word) > 1 for word in left[1:])
+    return left[1:] if father else left
+
+
+def unranked(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without ranks, where a name is left: "князь Оболенский Алексей"."""
+    left = tuple(word for word in words if word not in _RANKS)
+    return left if len(left) > 1 and any(len(word) > 1 for word in left) else words
 
 
 def phrases(words: tuple[str, ...]) -> list[str]:
