@@ -7,6 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from victims.names.folding import fold
+from victims.names.keys import consonants
 from victims.names.sounds import DATA, father, sound, sounds
 
 Classes = frozenset[int]
@@ -122,6 +123,22 @@ def fathers_alike(one: str, other: str) -> bool:
     return not known.get(one, frozenset()).isdisjoint(known.get(other, frozenset()))
 
 
+@cache
+def _initials() -> dict[str, Classes]:
+    """Return {initial: classes of the names that begin so in another language}."""
+    of, _forms, _ours = _classes()
+    rows = (line.split("\t") for line in (DATA / "initials.tsv").read_text(encoding="utf-8").splitlines())
+    told = (row for row in rows if len(row) == 2)
+    return {letter: frozenset().union(*(of[fold(one)] for one in names.split())) for letter, names in told}
+
+
+@lru_cache(maxsize=1 << 14)
+def begins_elsewhere(letters: str, form: str = "") -> bool:
+    """Return whether a folded name begins with one of these letters in another language; "" is any name."""
+    known = [_initials()[letter] for letter in letters if letter in _initials()]
+    return bool(known) if not form else not classes_of(form).isdisjoint(frozenset().union(*known))
+
+
 #: What names of Muslims are lengthened by, as Russian records write it and as it sounds: Джамал is Джамалетдин.
 LENGTHS = "етдин итдин утдин эддин уддин улла джан жан зян бек бай хан мурза мирза гали ахмед ахмет".split()
 _LENGTHENED = re.compile(rf"(?<=...)(?:[аеиую]?[дт]?дин|{'|'.join(map(sound, LENGTHS))})$")
@@ -131,3 +148,17 @@ def lengthened(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """Return whether a sound of one name is that of the other with what names of Muslims are lengthened by."""
     pairs = ((one, other) for one in some for other in others if len(one) != len(other) and one[:3] == other[:3])
     return any(_LENGTHENED.sub("", max(pair, key=len)) == min(pair, key=len) for pair in pairs)
+
+
+_FAITH = re.compile(r"[аеиоу][дт]+ин$")
+
+
+def of_the_faith(some: tuple[str, ...], heard: str) -> bool:
+    """Return whether sounds are one name that ends in "of the faith": Kemaleddin, Камалутдин.
+
+    Each people has vowels of its own in it, so the consonants count.
+    """
+    stem = _FAITH.sub("", heard)
+    if stem == heard:
+        return False
+    return any(consonants(_FAITH.sub("", one)) == consonants(stem) for one in some if _FAITH.search(one))

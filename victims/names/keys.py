@@ -21,6 +21,7 @@ from victims.names.sounds import (
     sounds,
     surname_stem,
     without_baltic_end,
+    without_foreign_end,
 )
 
 #: Letters that are confused with each other, by class; the last three are vowels.
@@ -39,6 +40,8 @@ class _Classes(dict):
 _CLASS = _Classes({ord(digit): digit for digit in _DIGITS})
 _CLASS |= {ord(letter): _DIGITS[number] for number, letters in enumerate(CLASSES) for letter in letters}
 LONGEST = 15
+#: So many readings, the likeliest, of a surname without an ending of its language.
+FOREIGN = 4
 BASE = 13
 KINDS = ("s", "g", "p")
 
@@ -136,6 +139,8 @@ def asked_sounds(kind: str, word: str) -> tuple[str, ...]:
     if kind == "s":
         found += [heard_as(kind, other) for one in heard for other in other_ends(one)]
         found += map(sound, same_surnames(word))
+        if is_latin(word) and (shorter := without_foreign_end(word)) != word:
+            found += [heard_as(kind, one) for one in sounds(shorter)[:FOREIGN]]
     # Of the likeliest readings only: to a Frenchman Janis is Жанис, but no Жан.
     found += [without_baltic_end(one) for one in found[:2]]
     found += [hushed(one) for one in found]
@@ -161,11 +166,16 @@ def asked_keys(kind: str, word: str) -> frozenset[int]:
 def ended(word: str) -> tuple[str, ...]:
     """Return the likeliest sounds of a Turkic surname with the Russian ending that its people leave out.
 
-    Бөкейхан is Букейханов, Velidi Валидов.
+    Бөкейхан is Букейханов, Velidi Валидов, Шоқай Чокаев.
     """
-    stems = [heard.removesuffix("и") for heard in asked_sounds("s", word)[:3]]
-    bare = [stem for stem in stems if stem and stem[-1] not in "ваеиоуюя" and not stem.endswith(("ск", "цк"))]
-    return tuple(stem + end for stem in bare for end in ("ов", "ев"))
+    found = []
+    for heard in asked_sounds("s", word)[:3]:
+        stem = heard.removesuffix("и")
+        if stem and stem[-1] not in "ваеиоуюя" and not stem.endswith(("ск", "цк")):
+            found += [stem + "ов", stem + "ев"]
+        elif stem != heard and stem[-1:] in "аеоу":
+            found.append(stem + "ев")
+    return tuple(found)
 
 
 def _with_vowels(form: str) -> set[str]:

@@ -255,9 +255,20 @@ def same_surnames(word: str) -> tuple[str, ...]:
     return _surnames().get(word, ())
 
 
+_SHORT_I = re.compile("и(?=[еуюя])")
+#: Endings that letters show and sounds hide: Czech -ová, Latvian -ts and -ds, whose s is no ц, French -ine.
+_FOREIGN = re.compile(r"(?<=...)(?:ová|(?<=[td])s|(?<=[iïy]n)e)$")
+
+
+def without_foreign_end(word: str) -> str:
+    """Return a Latin surname without what a language adds: "bergholcová" is "bergholc", "peterss" stays."""
+    return _FOREIGN.sub("", word)
+
+
 def other_ends(heard: str) -> list[str]:
     """Return the sounds of a surname with the endings that Russian records give it instead of its own."""
-    return [pattern.sub(instead, heard) for pattern, instead in _rules("endings.tsv") if pattern.search(heard)]
+    found = [pattern.sub(instead, heard) for pattern, instead in _rules("endings.tsv") if pattern.search(heard)]
+    return [_SHORT_I.sub("", other) for other in found]
 
 
 def without_baltic_end(heard: str) -> str:

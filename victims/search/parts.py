@@ -96,6 +96,8 @@ def _whole_likeness(kind: str, word: str, norm: str) -> tuple[float, str]:
         return VARIANT + letters * 0.03, "variant"
     if kind == GIVEN and best < HALF and given.lengthened(asked, whole):
         best, code = HALF, "half"
+    if kind == GIVEN and best < HALF and whole and given.of_the_faith(asked, whole[0]):
+        best, code = HALF, "variant"
     return best * 0.93 + letters * 0.06, code
 
 
@@ -111,12 +113,15 @@ def _letters(word: str, norm: str) -> float:
 
 
 def _initial(word: str, norm: str) -> tuple[float, str]:
-    """Return how alike an initial and a name are; less by the letters that it seldom stands for."""
+    """Return how alike an initial and a name are; less by the letters that it seldom stands for.
+
+    Least of a name that begins so in another language only: М. is Микола, so it may be Николай.
+    """
     one, other = sorted((word, norm), key=len)
     letters = first_letters(one)
     usual = letters[: 2 if is_latin(one) else 1]
     if other[:1] not in letters:
-        return 0.0, ""
+        return (INITIAL - 0.06, "initial") if given.begins_elsewhere(letters, other) else (0.0, "")
     return (INITIAL if other[:1] in usual else INITIAL - 0.03), "initial"
 
 

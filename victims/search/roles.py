@@ -15,7 +15,7 @@ SURNAME, GIVEN, PATRONYMIC = "s", "g", "p"
 USUAL = {"sgp", "gps", "sg", "gs", "s", "g", "gp"}
 #: Words that belong to a surname or a patronymic and are often left out.
 PARTICLES = frozenset(
-    """фон ван де дер ден ди да ля ле von van de der den di da la le бен ибн
+    """фон фонъ ван де дер ден ди да ля ле von van de der den di da la le бен ибн
     оглы оглу кызы гызы кизи уулу oğlu oglu oglı ogly qızı kızı gyzy kyzy kizi uulu""".split()
 )
 #: Endings that only patronymics have, whatever else is called a given name somewhere.

@@ -6,6 +6,8 @@ Nothing here looks at more rows than it is told to, whatever is typed and howeve
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from victims.names.given import begins_elsewhere
+from victims.names.sounds import first_letters
 from victims.search.levels import EXACT, admits
 from victims.search.parts import (
     GIVEN,
@@ -257,6 +259,8 @@ class _Reading:
         if len(self.roles.get(GIVEN, "")) == 1:
             yield self._rows([only, *_initials(self.roles)])
         very = [part for part in surnames if part.score >= VERY]
+        if very and len(self.roles.get(GIVEN, "")) == 1 and begins_elsewhere(first_letters(self.roles[GIVEN])):
+            yield self._rows([_one_of("surname", very)])
         if givens and 0 < len(very) < len(surnames[:FEW]) and self.nearest() < self.good:
             # Among the bearers of all that are like it some are cut off.
             yield self._rows([_one_of("surname", very)])

@@ -3,7 +3,8 @@
 import pytest
 
 from victims.names import fold
-from victims.names.given import alike, lengthened
+from victims.names.given import alike, lengthened, of_the_faith
+from victims.names.sounds import sounds
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,16 @@ from victims.names.given import alike, lengthened
         ("Іванко", "Иван"),
         ("Annushka", "Анна"),
         ("Chaim", "Ефим"),  # as Jews were called in their papers
+        ("Фрося", "Евфросиния"),  # of peasants, whom the books call by the church form or by the other
+        ("Апраксия", "Евпраксия"),
+        ("Хавронья", "Феврония"),
+        ("Ерофей", "Иерофей"),
+        ("Hilde", "Гильда"),  # of Germans, by the old transcription
+        ("Герхард", "Гергард"),
+        ("Zygmunt", "Зигмас"),
+        ("Levan", "Леван"),
+        ("Steve", "Степан"),  # of emigrants
+        ("Metro", "Дмитрий"),
     ],
 )
 def test_a_form_that_no_table_lists_is_known(typed, name):
@@ -32,6 +43,13 @@ def test_a_form_that_no_table_lists_is_known(typed, name):
 )
 def test_an_ending_makes_one_name_of_no_others(typed, name):
     assert not alike(fold(typed), fold(name))
+
+
+def test_a_name_of_the_faith_is_one_whatever_vowels_a_people_has():
+    assert of_the_faith(sounds("bahaeddin"), "бахаутдин")
+    assert of_the_faith(sounds("burhaneddin"), "бурханутдин")
+    assert not of_the_faith(sounds("bahaeddin"), "бурханутдин")
+    assert not of_the_faith(sounds("konstantin"), "кунстантин")
 
 
 def test_a_name_is_lengthened_by_what_names_of_muslims_are_and_by_nothing_else():
